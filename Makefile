@@ -1,0 +1,41 @@
+# Everything runs in .venv, which is made on first use from the lock (requirements.lock).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV ?= uv
+STAMP := $(VENV)/.installed
+
+.PHONY: help setup demo test lint types bench lock clean
+
+help:            ## list the targets
+	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/'
+
+setup: $(STAMP)  ## make .venv with the locked packages and counterclaim itself
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	touch $@
+
+demo: setup      ## read the sample reports, show the disputes, write build/demo/page.html
+	$(BIN)/python samples/demo.py
+
+lint: setup      ## style
+	$(BIN)/ruff check src tests eval samples
+	$(BIN)/ruff format --check src tests eval samples
+
+types: setup     ## static types, strict
+	$(BIN)/mypy
+
+test: lint types ## lint, types, tests and quality floors
+	$(BIN)/pytest
+
+bench: setup     ## the figures on the shared benchmarks
+	$(BIN)/python eval/bench.py
+
+lock:            ## make requirements.lock anew (needs uv)
+	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --quiet --output-file requirements.lock
+
+clean:           ## remove everything that was made here
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,86 @@
+"""What is claimed, and what is disputed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Attestation(msgspec.Struct, frozen=True, kw_only=True):
+    """How well a claim or a position is borne out: two numbers, never one.
+
+    ``origins`` are the keys of the independent origins that report it, copies folded into their
+    origin: their number is *attested*. ``parties`` are the ids of the independent parties who
+    assert it (a spokesman and his movement are one): their number is *corroborated*.
+    ``conceded_by`` are the parties among them who admit it though it harms them.
+    """
+
+    origins: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    conceded_by: tuple[str, ...] = ()
+
+    @property
+    def attested(self) -> int:
+        """The number of independent origins."""
+        return len(self.origins)
+
+    @property
+    def corroborated(self) -> int:
+        """The number of independent parties."""
+        return len(self.parties)
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="claim"):
+    """One proposition that one or more statements make, with the same polarity.
+
+    ``text`` is the content of one of its statements, the one that says most on its own;
+    ``statements`` are ids, sorted.
+    """
+
+    id: str
+    text: str
+    statements: tuple[str, ...]
+    actors: tuple[str, ...] = ()
+    attestation: Attestation = Attestation()
+    unverified: tuple[str, ...] = ()
+
+
+class Position(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer to the question of a dispute: the claims that give it and the actors who hold it.
+
+    ``unverified`` are the ids of statements of which the report itself says that they could not
+    be verified.
+    """
+
+    id: str
+    label: str
+    claims: tuple[str, ...]
+    statements: tuple[str, ...]
+    actors: tuple[str, ...]
+    attestation: Attestation = Attestation()
+    unverified: tuple[str, ...] = ()
+
+
+class DisputeStatus(StrEnum):
+    """Whether the dispute stands between different parties or only between reports."""
+
+    CONTESTED = "contested"
+    CONCEDED = "conceded"
+
+
+class Dispute(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="dispute"):
+    """A question on which claims conflict, and the positions taken.
+
+    ``question`` is made from the words of the claims. ``judgements`` are the ids of the opposed
+    edges on which the dispute stands, so that every dispute can be followed back to its reasons.
+    """
+
+    id: str
+    question: str
+    positions: tuple[Position, ...]
+    judgements: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    first_published: str | None = None
+    last_published: str | None = None
+    status: DisputeStatus = DisputeStatus.CONTESTED

@@ -1,0 +1,191 @@
+"""Every error and every message of the program, in one file.
+
+A message names the input and says what to do. Code raises an error made by one of the
+functions of :class:`Messages`; nothing else in the package holds text meant for a user's eyes
+when something fails (the pattern is spaCy's ``Errors``).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an error means that the input was not stored."""
+
+    ERROR = "error"
+    NOTICE = "notice"
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="problem"):
+    """Something wrong with one input, named, with what to do about it.
+
+    ``name`` is the input as the user gave it (with ``#line`` for a line of JSON Lines), ``code``
+    a stable machine-readable word, ``message`` what is wrong, ``advice`` what to do.
+    """
+
+    name: str
+    code: str
+    message: str
+    advice: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.message} {self.advice}".rstrip()
+
+
+class CounterclaimError(Exception):
+    """The root of every error that this package raises on purpose."""
+
+
+class InputError(CounterclaimError):
+    """One input cannot be used; the rest of the batch goes on. Carries its :class:`Problem`."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class SelectorError(CounterclaimError):
+    """A span does not fit the text that it is said to stand in."""
+
+
+class SchemaError(CounterclaimError):
+    """Stored or received JSON does not have the form that this version reads."""
+
+
+class LedgerError(CounterclaimError):
+    """The ledger cannot be opened, read or written, or does not hold what was asked for."""
+
+
+class Messages:
+    """Makers of problems and messages, one for each thing that can go wrong."""
+
+    @staticmethod
+    def input_missing(name: str) -> Problem:
+        """Return the problem of a path that does not exist."""
+        return Problem(
+            name=name,
+            code="not-found",
+            message="no such file or folder.",
+            advice="Check the spelling of the path.",
+        )
+
+    @staticmethod
+    def input_unreadable(name: str, reason: str) -> Problem:
+        """Return the problem of a file that the system will not let us read."""
+        return Problem(
+            name=name,
+            code="unreadable",
+            message=f"the file could not be read ({reason}).",
+            advice="Check its permissions.",
+        )
+
+    @staticmethod
+    def input_empty(name: str) -> Problem:
+        """Return the problem of a file with no bytes, or with nothing but white space."""
+        return Problem(
+            name=name,
+            code="empty",
+            message="the input is empty.",
+            advice="Fetch the report again, or leave it out.",
+        )
+
+    @staticmethod
+    def input_binary(name: str) -> Problem:
+        """Return the problem of bytes that are not text."""
+        return Problem(
+            name=name,
+            code="binary",
+            message="the bytes are not text.",
+            advice="Give plain text, HTML or JSON Lines; turn other formats into one of these first.",
+        )
+
+    @staticmethod
+    def input_too_large(name: str, size: int, limit: int) -> Problem:
+        """Return the problem of an input over the size limit; ``size`` and ``limit`` in bytes."""
+        return Problem(
+            name=name,
+            code="too-large",
+            message=f"the input has {size:,} bytes; the limit for one report is {limit:,}.",
+            advice="Split it into single reports, or raise the limit with --max-bytes.",
+        )
+
+    @staticmethod
+    def line_broken(name: str, reason: str) -> Problem:
+        """Return the problem of a line of JSON Lines that does not parse."""
+        return Problem(
+            name=name,
+            code="bad-json",
+            message=f"the line is not a JSON report ({reason}).",
+            advice='Each line must be an object with at least "id" and "text", both strings.',
+        )
+
+    @staticmethod
+    def html_without_text(name: str) -> Problem:
+        """Return the problem of a page in which no report was found."""
+        return Problem(
+            name=name,
+            code="no-text",
+            message="no text of a report was found in the page.",
+            advice="Save the page after it has loaded, or give the report as plain text.",
+        )
+
+    @staticmethod
+    def date_missing(name: str) -> Problem:
+        """Return the notice that a report has no publication date."""
+        return Problem(
+            name=name,
+            code="no-date",
+            message="the report has no publication date; it is stored without one.",
+            advice='Give "published" in the JSON line, or a date in the page\'s metadata.',
+            severity=Severity.NOTICE,
+        )
+
+    @staticmethod
+    def date_invalid(name: str, value: str) -> Problem:
+        """Return the notice that a publication date is not ISO 8601."""
+        return Problem(
+            name=name,
+            code="bad-date",
+            message=f"the publication date {value[:40]!r} is not ISO 8601; it is stored without one.",
+            advice="Write it as 2021-09-06 or 2021-09-06T14:30:00+02:00.",
+            severity=Severity.NOTICE,
+        )
+
+    @staticmethod
+    def encoding_wrong(name: str, declared: str, used: str) -> Problem:
+        """Return the notice that the declared encoding does not fit the bytes."""
+        return Problem(
+            name=name,
+            code="encoding",
+            message=f"declared as {declared}, but the bytes do not fit; read as {used}.",
+            advice="Check the characters of names before you quote them.",
+            severity=Severity.NOTICE,
+        )
+
+    @staticmethod
+    def language_unhandled(name: str, language: str | None) -> Problem:
+        """Return the notice that a text is stored but not analysed for its language."""
+        which = f"the language seems to be {language!r}" if language else "no language was recognised"
+        return Problem(
+            name=name,
+            code="unanalysed-language",
+            message=f"{which}; the report is stored but was not analysed.",
+            advice="This version analyses English.",
+            severity=Severity.NOTICE,
+        )
+
+    @staticmethod
+    def text_too_long(name: str, length: int, limit: int) -> Problem:
+        """Return the notice that a text is stored but too long to analyse; lengths in characters."""
+        return Problem(
+            name=name,
+            code="unanalysed-length",
+            message=f"the text has {length:,} characters, more than the {limit:,} that one report may have; "
+            "it is stored but was not analysed.",
+            advice="Split it into single reports.",
+            severity=Severity.NOTICE,
+        )

@@ -1,0 +1,65 @@
+"""Nouns to JSON and back, with the version of the schema."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import msgspec
+
+from counterclaim.model.actor import Actor
+from counterclaim.model.capture import Capture
+from counterclaim.model.claim import Claim, Dispute
+from counterclaim.model.document import Document
+from counterclaim.model.errors import Problem, SchemaError
+from counterclaim.model.judgement import Judgement
+from counterclaim.model.statement import Statement
+
+SCHEMA_VERSION = 1
+"""Raised whenever a field is removed or changes its meaning; a new optional field keeps it."""
+
+Noun: TypeAlias = Actor | Capture | Claim | Dispute | Document | Judgement | Problem | Statement
+
+
+class _Envelope(msgspec.Struct, frozen=True):
+    schema: int
+    noun: Noun
+
+
+class _Version(msgspec.Struct, frozen=True):
+    schema: int
+
+
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+_DECODER = msgspec.json.Decoder(_Envelope)
+_VERSION = msgspec.json.Decoder(_Version)
+
+
+def dump(noun: Noun) -> bytes:
+    """Return one line of JSON (UTF-8, no newline) that :func:`load` reads back to an equal noun.
+
+    Bytes (of a capture) are written as base64. Two equal nouns give the same bytes.
+    """
+    return _ENCODER.encode(_Envelope(SCHEMA_VERSION, noun))
+
+
+def load(data: bytes | str) -> Noun:
+    """Read what :func:`dump` wrote.
+
+    Raises SchemaError where the JSON is not a noun, or has the schema of another version.
+    """
+    try:
+        version = _VERSION.decode(data).schema
+        if version != SCHEMA_VERSION:
+            raise SchemaError(
+                f"the entry has schema {version}; this version reads schema {SCHEMA_VERSION}. "
+                "Use the counterclaim release that wrote it, or a later one."
+            )
+        return _DECODER.decode(data).noun
+    except msgspec.DecodeError as error:
+        raise SchemaError(f"not an entry of a counterclaim ledger: {error}") from error
+
+
+def to_builtins(noun: Noun) -> dict[str, Any]:
+    """Return the noun as plain dictionaries and lists, for printing as JSON."""
+    plain: dict[str, Any] = msgspec.to_builtins(noun)
+    return plain
