@@ -18,6 +18,7 @@ from counterclaim.model.errors import (
     Severity,
 )
 from counterclaim.model.judgement import Judgement, JudgementKind
+from counterclaim.model.report import Board, Linker, Report, Snapshot
 from counterclaim.model.serial import SCHEMA_VERSION, dump, load
 from counterclaim.model.span import Span
 from counterclaim.model.statement import (
@@ -36,6 +37,7 @@ __all__ = [
     "ActorKind",
     "Affiliation",
     "Attestation",
+    "Board",
     "Capture",
     "Channel",
     "Claim",
@@ -48,15 +50,18 @@ __all__ = [
     "JudgementKind",
     "Kind",
     "LedgerError",
+    "Linker",
     "OffsetMap",
     "Origin",
     "OriginBasis",
     "Position",
     "Problem",
+    "Report",
     "Run",
     "SchemaError",
     "SelectorError",
     "Severity",
+    "Snapshot",
     "Span",
     "Speaker",
     "Statement",
