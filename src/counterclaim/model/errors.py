@@ -94,6 +94,16 @@ class Messages:
         )
 
     @staticmethod
+    def folder_empty(name: str) -> Problem:
+        """Return the problem of a folder in which there is no file to read."""
+        return Problem(
+            name=name,
+            code="empty",
+            message="the folder holds no files (hidden ones are left out).",
+            advice="Check the path, or name the files themselves.",
+        )
+
+    @staticmethod
     def input_binary(name: str) -> Problem:
         """Return the problem of bytes that are not text."""
         return Problem(

@@ -1,0 +1,9 @@
+"""Anything to captures: files, folders and standard input become bytes with a name.
+
+Every input that cannot be used becomes a :class:`~counterclaim.model.Problem` that names it; the
+rest goes on.
+"""
+
+from counterclaim.sources.reading import MAX_BYTES, read_captures
+
+__all__ = ["MAX_BYTES", "read_captures"]

@@ -1,0 +1,315 @@
+"""From a parsed paragraph to candidates: each cue with its source and what it takes as content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+from counterclaim.model import Act
+from counterclaim.statements.candidate import Candidate, Range, covers, subtract, trim
+from counterclaim.statements.lexicon import CueEntry, cue_lexicon
+from counterclaim.statements.quotations import Quotation
+from counterclaim.statements.syntax import (
+    cue_tokens,
+    is_negated,
+    is_passive,
+    phrase_range,
+    subject,
+    subtree_range,
+    token_range,
+)
+
+_OBJECT_PREPOSITIONS = frozenset({"as", "of", "for", "over", "in"})
+
+
+class Paragraph:
+    """One parsed paragraph: the document's text, the parse, where it starts, and its quotations."""
+
+    def __init__(self, text: str, doc: Doc, offset: int, index: int, quotations: list[Quotation]) -> None:
+        self.text = text
+        self.doc = doc
+        self.offset = offset
+        self.index = index
+        self.quotations = quotations
+
+    @property
+    def end(self) -> int:
+        """The offset just after the paragraph's last character."""
+        return self.offset + len(self.doc.text)
+
+    def quotation_around(self, place: int) -> Quotation | None:
+        """Return the quotation inside which the character at ``place`` stands."""
+        return next((q for q in self.quotations if q.start < place < q.end), None)
+
+    def sentence(self, token: Token) -> Range:
+        """Return the range of the sentence of ``token``."""
+        sentence = token.sent
+        return self.offset + sentence.start_char, self.offset + sentence.end_char
+
+
+def find_cues(paragraph: Paragraph) -> Iterator[Candidate]:
+    """Yield a candidate for every cue whose content could be found, in order of the text."""
+    lexicon = cue_lexicon()
+    for token in paragraph.doc:
+        lemma = token.lemma_.lower()
+        if token.pos_ in {"VERB", "AUX"} and lemma in lexicon.verbs:
+            yield from _verb(paragraph, token, lemma, lexicon.verbs[lemma])
+        elif token.pos_ == "NOUN" and lemma in lexicon.nouns:
+            yield from _noun(paragraph, token, lemma, lexicon.nouns[lemma])
+        elif token.pos_ == "ADJ" and lemma in lexicon.adjectives:
+            yield from _adjective(paragraph, token, lemma)
+        elif lemma == "accord" or token.lower_ == "according":
+            yield from _according(paragraph, token)
+        elif token.lower_ in lexicon.adverbs:
+            yield from _adverb(paragraph, token)
+
+
+def _verb(paragraph: Paragraph, verb: Token, lemma: str, entry: CueEntry) -> Iterator[Candidate]:
+    found = _content(paragraph, verb, entry)
+    if found is None:
+        return
+    form, act, content, extra = found
+    speaker = subject(verb)
+    source = [phrase_range(speaker, paragraph.offset)] if speaker is not None else []
+    yield Candidate(
+        paragraph=paragraph.index,
+        lemma=lemma,
+        form=form,
+        act=act,
+        source=source,
+        cue=[token_range(cue_tokens(verb) + extra, paragraph.offset)]
+        if not extra or extra[0].i == verb.i + 1
+        else [token_range(cue_tokens(verb), paragraph.offset), token_range(extra, paragraph.offset)],
+        content=content,
+        negated=is_negated(verb),
+    )
+
+
+def _content(
+    paragraph: Paragraph, verb: Token, entry: CueEntry
+) -> tuple[str, Act, list[Range], list[Token]] | None:
+    """Find the content of a verb: the form, the act, the ranges, and further tokens of the cue."""
+    children = {child.dep_: child for child in verb.children}
+    clause = children.get("ccomp")
+    if "clause" in entry.acts and clause is not None and not _is_own_cue(clause, verb):
+        return "clause", entry.acts["clause"], [subtree_range(clause, paragraph.offset)], []
+    infinitive = children.get("xcomp")
+    if (
+        "infinitive" in entry.acts
+        and infinitive is not None
+        and any(c.dep_ == "aux" and c.lower_ == "to" for c in infinitive.children)
+        and not is_passive(verb)
+    ):
+        start = subtree_range(infinitive, paragraph.offset)
+        receiver = children.get("dobj")
+        if receiver is not None and receiver.i < infinitive.i:
+            start = (subtree_range(receiver, paragraph.offset)[0], start[1])
+        return "infinitive", entry.acts["infinitive"], [start], []
+    if "infinitive" in entry.acts and clause is not None and not is_passive(verb):
+        return "infinitive", entry.acts["infinitive"], [subtree_range(clause, paragraph.offset)], []
+    preposition = next(
+        (c for c in verb.children if c.dep_ == "prep" and c.lower_ in entry.prepositions and c.i > verb.i),
+        None,
+    )
+    if preposition is not None:
+        return (
+            "prepositional",
+            entry.prepositions[preposition.lower_],
+            [_after(paragraph, verb, preposition)],
+            [],
+        )
+    target = children.get("dobj")
+    if "object_of" in entry.acts and target is not None and target.i > verb.i:
+        link = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"of", "for"}), None)
+        link = link or next((c for c in target.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        if link is not None:
+            return "object_of", entry.acts["object_of"], [_from(paragraph, target, link)], []
+    if "object" in entry.acts:
+        predicate = children.get("oprd") or clause
+        if target is None and predicate is not None and predicate.i > verb.i:
+            return "object", entry.acts["object"], [subtree_range(predicate, paragraph.offset)], []
+        if target is not None and target.i > verb.i and target.pos_ != "PRON":
+            last = max(
+                (
+                    c
+                    for c in verb.children
+                    if c.i >= target.i
+                    and (
+                        c.dep_ in {"dobj", "oprd"}
+                        or (c.dep_ == "prep" and c.lower_ in _OBJECT_PREPOSITIONS)
+                    )
+                ),
+                key=lambda token: token.i,
+            )
+            return "object", entry.acts["object"], [_from(paragraph, target, last)], []
+    if "clause" in entry.acts:
+        quoted = _quotation_of(paragraph, verb)
+        if quoted is not None:
+            return "quotation", entry.acts["clause"], [quoted], []
+        told = _trailing(paragraph, verb)
+        if told is not None:
+            return "clause", entry.acts["clause"], told, []
+    return None
+
+
+def _is_own_cue(clause: Token, verb: Token) -> bool:
+    """Tell whether the parser hung the reported sentence's verb below another cue by mistake."""
+    return clause.i < verb.i and not any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children)
+
+
+def _after(paragraph: Paragraph, verb: Token, preposition: Token) -> Range:
+    """Return the preposition's phrase, preposition included, to the end of what hangs on the verb by it."""
+    start, end = subtree_range(preposition, paragraph.offset)
+    infinitive = next((c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.i > preposition.i), None)
+    if infinitive is not None and any(c.lower_ == "to" for c in infinitive.children):
+        end = max(end, subtree_range(infinitive, paragraph.offset)[1])
+    return start, end
+
+
+def _from(paragraph: Paragraph, first: Token, last: Token) -> Range:
+    return (
+        subtree_range(first, paragraph.offset)[0],
+        max(subtree_range(first, paragraph.offset)[1], subtree_range(last, paragraph.offset)[1]),
+    )
+
+
+def _quotation_of(paragraph: Paragraph, verb: Token) -> Range | None:
+    """Return the quotation in the sentence of ``verb`` that stands next to its clause, if any.
+
+    A quotation before the cue must end with a comma or another closing mark inside, as reported
+    speech does; scare quotes round a word or two are not taken.
+    """
+    place = paragraph.offset + verb.idx
+    if paragraph.quotation_around(place):
+        return None
+    sentence = paragraph.sentence(verb)
+    before = [q for q in paragraph.quotations if sentence[0] - 1 <= q.start and q.end <= place]
+    after = [q for q in paragraph.quotations if place < q.start < sentence[1]]
+    if after and paragraph.text[place + len(verb) : after[0].start].count(" ") <= 12:
+        return after[0].start, after[0].end
+    if before and paragraph.text[before[-1].end - 2] in ",?!—–-.":
+        return before[-1].start, before[-1].end
+    return None
+
+
+def _trailing(paragraph: Paragraph, verb: Token) -> list[Range] | None:
+    """Return the rest of the sentence for a parenthesis such as ", police said," or ", he added."."""
+    speaker = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if speaker is None or paragraph.quotation_around(paragraph.offset + verb.idx):
+        return None
+    aside = token_range([*speaker.subtree, verb], paragraph.offset)
+    sentence = paragraph.sentence(verb)
+    before = paragraph.text[sentence[0] : aside[0]].rstrip()
+    after = paragraph.text[aside[1] : sentence[1]].lstrip()
+    if not before.endswith(",") or not (after[:1] in {",", ".", ""} or after[:3] in {"on ", "in ", "at "}):
+        return None
+    if len(before.split()) < 3:
+        return None
+    rest = [trim(paragraph.text, part) for part in subtract(sentence, aside)]
+    kept = [part for part in rest if part is not None and len(paragraph.text[part[0] : part[1]].split()) > 2]
+    return kept or None
+
+
+def _noun(paragraph: Paragraph, noun: Token, lemma: str, act: Act) -> Iterator[Candidate]:
+    """Yield "X's claim that ..." and "allegations that ..."."""
+    clause = next(
+        (c for c in noun.children if c.dep_ in {"acl", "ccomp", "relcl"} and c.i > noun.i and _has_that(c)),
+        None,
+    )
+    if clause is None:
+        return
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    source: list[Range] = []
+    if owner is not None:
+        start, end = phrase_range(owner, paragraph.offset)
+        ending = next((c for c in owner.children if c.dep_ == "case"), None)
+        source = [(start, paragraph.offset + ending.idx if ending is not None else end)]
+    yield Candidate(
+        paragraph=paragraph.index,
+        lemma=lemma,
+        form="noun",
+        act=act,
+        source=source,
+        cue=[token_range([noun], paragraph.offset)],
+        content=[subtree_range(clause, paragraph.offset)],
+    )
+
+
+def _has_that(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
+def _adjective(paragraph: Paragraph, adjective: Token, lemma: str) -> Iterator[Candidate]:
+    clause = next((c for c in adjective.children if c.dep_ == "ccomp"), None)
+    verb = adjective.head
+    if clause is None or verb.lemma_ not in {"be", "remain", "sound", "feel", "seem"}:
+        return
+    speaker = subject(verb)
+    if speaker is None:
+        return
+    yield Candidate(
+        paragraph=paragraph.index,
+        lemma=lemma,
+        form="clause",
+        act=Act.ASSERT,
+        source=[phrase_range(speaker, paragraph.offset)],
+        cue=[token_range([verb, adjective], paragraph.offset)],
+        content=[subtree_range(clause, paragraph.offset)],
+        negated=is_negated(verb),
+    )
+
+
+def _according(paragraph: Paragraph, token: Token) -> Iterator[Candidate]:
+    """Yield "according to X": the content is the rest of the clause that it modifies."""
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    named = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+    if to is None or named is None:
+        return
+    phrase = subtree_range(token, paragraph.offset)
+    verb = token.head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    whole = subtree_range(verb, paragraph.offset)
+    sentence = paragraph.sentence(token)
+    if covers(phrase, whole) or whole[1] - whole[0] < (phrase[1] - phrase[0]) + 8:
+        whole = sentence
+    content = [
+        part
+        for piece in subtract(whole, phrase)
+        if (part := trim(paragraph.text, piece)) and len(paragraph.text[part[0] : part[1]].split()) > 1
+    ]
+    if not content:
+        return
+    yield Candidate(
+        paragraph=paragraph.index,
+        lemma="according to",
+        form="phrase",
+        act=Act.ASSERT,
+        source=[phrase_range(named, paragraph.offset)],
+        cue=[token_range([token, to], paragraph.offset)],
+        content=content,
+    )
+
+
+def _adverb(paragraph: Paragraph, token: Token) -> Iterator[Candidate]:
+    """Yield "reportedly": the clause is attributed, to nobody in particular."""
+    verb = token.head
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return
+    whole = subtree_range(verb, paragraph.offset)
+    word = token_range([token], paragraph.offset)
+    content = [part for piece in subtract(whole, word) if (part := trim(paragraph.text, piece))]
+    if not content:
+        return
+    yield Candidate(
+        paragraph=paragraph.index,
+        lemma=token.lower_,
+        form="adverb",
+        act=Act.ASSERT,
+        source=[],
+        cue=[word],
+        content=content,
+    )

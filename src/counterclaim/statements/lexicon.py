@@ -1,0 +1,76 @@
+"""The word lists that the rules work with, read once from ``counterclaim/lexicons``."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from counterclaim.model import Act
+
+FORMS = ("clause", "object", "infinitive", "object_of", "prepositional")
+_ADDRESSEE = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "ask", "advise", "warn"})
+
+
+class CueEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """What the lexicon knows about one verb: the act for each form that its content may take.
+
+    ``prepositions`` maps a preposition to the act ("for" of "appeal for"). ``addressee`` tells
+    that the verb's object is the person spoken to.
+    """
+
+    acts: dict[str, Act]
+    prepositions: dict[str, Act]
+    addressee: bool
+
+
+class CueLexicon(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that can attribute: verbs, adjectives, nouns, phrases and adverbs, by lemma."""
+
+    verbs: dict[str, CueEntry]
+    adjectives: frozenset[str]
+    nouns: dict[str, Act]
+    phrases: tuple[str, ...]
+    adverbs: frozenset[str]
+
+
+@cache
+def read_lexicon(name: str) -> dict[str, Any]:
+    """Read ``counterclaim/lexicons/NAME.toml``."""
+    return tomllib.loads(files("counterclaim").joinpath("lexicons", f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def cue_lexicon() -> CueLexicon:
+    """Return the lexicon of cues, made from ``cues.toml``."""
+    data = read_lexicon("cues")
+    acts: dict[str, dict[str, Act]] = {}
+    prepositions: dict[str, dict[str, Act]] = {}
+    for act in Act:
+        section = data.get(act, {})
+        for form in FORMS:
+            for word in section.get(form, ()):
+                lemma, _, preposition = word.partition(" ")
+                if preposition:
+                    prepositions.setdefault(lemma, {})[preposition] = act
+                else:
+                    acts.setdefault(lemma, {}).setdefault(form, act)
+    verbs = {
+        lemma: CueEntry(
+            acts=acts.get(lemma, {}),
+            prepositions=prepositions.get(lemma, {}),
+            addressee=lemma in _ADDRESSEE,
+        )
+        for lemma in sorted(acts.keys() | prepositions.keys())
+    }
+    nouns = {noun: Act(act) for act, words in data["nouns"].items() for noun in words}
+    return CueLexicon(
+        verbs=verbs,
+        adjectives=frozenset(data["adjectives"]["clause"]),
+        nouns=nouns,
+        phrases=tuple(data["phrases"]["assert"]),
+        adverbs=frozenset(data["adverbs"]["assert"]),
+    )
