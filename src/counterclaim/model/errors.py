@@ -177,6 +177,17 @@ class Messages:
         )
 
     @staticmethod
+    def bytes_unreadable(name: str, count: int) -> Problem:
+        """Return the notice that some bytes fit no encoding and stand as U+FFFD in the text."""
+        return Problem(
+            name=name,
+            code="encoding",
+            message=f"{count:,} bytes could not be decoded; each stands as \ufffd in the text.",
+            advice="Fetch the report again, or save it as UTF-8.",
+            severity=Severity.NOTICE,
+        )
+
+    @staticmethod
     def language_unhandled(name: str, language: str | None) -> Problem:
         """Return the notice that a text is stored but not analysed for its language."""
         which = f"the language seems to be {language!r}" if language else "no language was recognised"

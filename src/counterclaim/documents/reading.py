@@ -1,0 +1,112 @@
+"""One capture to one document: the format's reader, then what holds for every format."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import NamedTuple
+
+from counterclaim.documents.credits import find_credits
+from counterclaim.documents.dates import iso_date
+from counterclaim.documents.decoding import decode
+from counterclaim.documents.language import identify, is_analysed
+from counterclaim.documents.mapping import visible
+from counterclaim.documents.plain import plain_text
+from counterclaim.documents.record import read_record
+from counterclaim.model import Capture, Document, InputError, OffsetMap, Problem, Span
+from counterclaim.model.errors import Messages
+
+MAX_CHARACTERS = 500_000
+"""How many characters a text may have to be analysed; a longer one is only stored."""
+
+
+class Draft(NamedTuple):
+    """What the reader of one format found: text, map, and fields named as in the JSON contract."""
+
+    text: str
+    offsets: OffsetMap
+    encoding: str
+    fields: dict[str, str]
+    headline: tuple[int, int] | None = None
+    standfirst: tuple[int, int] | None = None
+
+
+def read_document(capture: Capture) -> tuple[Document, tuple[Problem, ...]]:
+    """Make the document of a capture, with notices about what is wrong in it.
+
+    Raises InputError, with its problem, where nothing can be stored: no text, broken JSON, bytes
+    that are no text. A text in a language that is not handled, or too long, is stored unanalysed.
+    """
+    draft, problems = _READERS.get(capture.media_type, _read_plain)(capture)
+    name, fields = capture.name, draft.fields
+    published = iso_date(fields["published"]) if "published" in fields else None
+    if published is None:
+        problems.append(
+            Messages.date_invalid(name, fields["published"])
+            if "published" in fields
+            else Messages.date_missing(name)
+        )
+    language = fields.get("language") or identify(draft.text)
+    analysed, because = True, None
+    if len(draft.text) > MAX_CHARACTERS:
+        analysed, because = False, "length"
+        problems.append(Messages.text_too_long(name, len(draft.text), MAX_CHARACTERS))
+    elif not is_analysed(language):
+        analysed, because = False, "language"
+        problems.append(Messages.language_unhandled(name, language))
+    document_id = fields.get("id") or file_id(name, capture.sha256)
+    found = find_credits(draft.text, fields, draft.headline)
+    document = Document(
+        id=document_id,
+        key=Document.key_of(document_id, capture.sha256),
+        capture=capture.sha256,
+        text=draft.text,
+        offsets=draft.offsets,
+        encoding=draft.encoding,
+        title=fields.get("title"),
+        byline=fields.get("byline") or found.byline,
+        dateline=found.dateline,
+        publisher=fields.get("publisher"),
+        published=published,
+        url=fields.get("url") or capture.url,
+        language=language,
+        origin=found.origin,
+        headline=_span(draft.text, draft.headline),
+        standfirst=_span(draft.text, draft.standfirst),
+        analysed=analysed,
+        unanalysed_because=because,
+    )
+    return document, tuple(problems)
+
+
+def file_id(name: str, sha256: str) -> str:
+    """Name a document after its file: the stem, and the first 8 digits of the capture's hash."""
+    stem = PurePath(name).stem if name != "-" else "input"
+    plain = re.sub(r"[^\w.-]+", "-", visible(stem)).strip("-") or "input"
+    return f"{plain}-{sha256[:8]}"
+
+
+def _span(text: str, place: tuple[int, int] | None) -> Span | None:
+    return Span.of(text, *place) if place else None
+
+
+def _read_plain(capture: Capture) -> tuple[Draft, list[Problem]]:
+    decoded = decode(capture.name, capture.content, capture.encoding)
+    text, offsets = plain_text(decoded.source)
+    if not text.strip():
+        raise InputError(Messages.input_empty(capture.name))
+    if "\0" in text:
+        raise InputError(Messages.input_binary(capture.name))
+    return Draft(text, offsets, decoded.encoding, {}), list(decoded.problems)
+
+
+def _read_record(capture: Capture) -> tuple[Draft, list[Problem]]:
+    decoded = decode(capture.name, capture.content, "utf-8")
+    if not decoded.source.strip():
+        raise InputError(Messages.input_empty(capture.name))
+    record = read_record(capture.name, decoded.source)
+    problems = list(decoded.problems)
+    return Draft(record.text, record.offsets, decoded.encoding, record.fields), problems
+
+
+_READERS = {"text/plain": _read_plain, "application/json": _read_record}
