@@ -51,7 +51,7 @@ class Paragraph:
 
 
 def find_cues(paragraph: Paragraph) -> Iterator[Candidate]:
-    """Yield a candidate for every cue whose content could be found, in order of the text."""
+    """Yield a candidate for every cue whose content the parse gives, in order of the text."""
     lexicon = cue_lexicon()
     for token in paragraph.doc:
         lemma = token.lemma_.lower()
@@ -68,34 +68,43 @@ def find_cues(paragraph: Paragraph) -> Iterator[Candidate]:
 
 
 def _verb(paragraph: Paragraph, verb: Token, lemma: str, entry: CueEntry) -> Iterator[Candidate]:
+    quoted = _beside_quotation(paragraph, verb) if "clause" in entry.acts else None
+    if quoted is not None:
+        quotation, named = quoted
+        yield Candidate(
+            paragraph=paragraph.index,
+            lemma=lemma,
+            form="quotation",
+            act=entry.acts["clause"],
+            source=[named] if named is not None else [],
+            cue=[token_range(cue_tokens(verb), paragraph.offset)],
+            content=[(quotation.start, quotation.end)],
+            negated=is_negated(verb),
+        )
+        return
     found = _content(paragraph, verb, entry)
     if found is None:
         return
-    form, act, content, extra = found
-    speaker = subject(verb)
-    source = [phrase_range(speaker, paragraph.offset)] if speaker is not None else []
+    form, act, content = found
+    source = _source(paragraph, verb)
     yield Candidate(
         paragraph=paragraph.index,
         lemma=lemma,
         form=form,
         act=act,
-        source=source,
-        cue=[token_range(cue_tokens(verb) + extra, paragraph.offset)]
-        if not extra or extra[0].i == verb.i + 1
-        else [token_range(cue_tokens(verb), paragraph.offset), token_range(extra, paragraph.offset)],
+        source=[source] if source is not None else [],
+        cue=[token_range(cue_tokens(verb), paragraph.offset)],
         content=content,
         negated=is_negated(verb),
     )
 
 
-def _content(
-    paragraph: Paragraph, verb: Token, entry: CueEntry
-) -> tuple[str, Act, list[Range], list[Token]] | None:
-    """Find the content of a verb: the form, the act, the ranges, and further tokens of the cue."""
+def _content(paragraph: Paragraph, verb: Token, entry: CueEntry) -> tuple[str, Act, list[Range]] | None:
+    """Find the content of a verb by its syntax: the form, the act, the ranges."""
     children = {child.dep_: child for child in verb.children}
     clause = children.get("ccomp")
     if "clause" in entry.acts and clause is not None and not _is_own_cue(clause, verb):
-        return "clause", entry.acts["clause"], [subtree_range(clause, paragraph.offset)], []
+        return "clause", entry.acts["clause"], [subtree_range(clause, paragraph.offset)]
     infinitive = children.get("xcomp")
     if (
         "infinitive" in entry.acts
@@ -107,9 +116,9 @@ def _content(
         receiver = children.get("dobj")
         if receiver is not None and receiver.i < infinitive.i:
             start = (subtree_range(receiver, paragraph.offset)[0], start[1])
-        return "infinitive", entry.acts["infinitive"], [start], []
+        return "infinitive", entry.acts["infinitive"], [start]
     if "infinitive" in entry.acts and clause is not None and not is_passive(verb):
-        return "infinitive", entry.acts["infinitive"], [subtree_range(clause, paragraph.offset)], []
+        return "infinitive", entry.acts["infinitive"], [subtree_range(clause, paragraph.offset)]
     preposition = next(
         (c for c in verb.children if c.dep_ == "prep" and c.lower_ in entry.prepositions and c.i > verb.i),
         None,
@@ -119,18 +128,17 @@ def _content(
             "prepositional",
             entry.prepositions[preposition.lower_],
             [_after(paragraph, verb, preposition)],
-            [],
         )
     target = children.get("dobj")
     if "object_of" in entry.acts and target is not None and target.i > verb.i:
         link = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"of", "for"}), None)
         link = link or next((c for c in target.children if c.dep_ == "prep" and c.lower_ == "of"), None)
         if link is not None:
-            return "object_of", entry.acts["object_of"], [_from(paragraph, target, link)], []
+            return "object_of", entry.acts["object_of"], [_from(paragraph, target, link)]
     if "object" in entry.acts:
         predicate = children.get("oprd") or clause
         if target is None and predicate is not None and predicate.i > verb.i:
-            return "object", entry.acts["object"], [subtree_range(predicate, paragraph.offset)], []
+            return "object", entry.acts["object"], [subtree_range(predicate, paragraph.offset)]
         if target is not None and target.i > verb.i and target.pos_ != "PRON":
             last = max(
                 (
@@ -138,20 +146,16 @@ def _content(
                     for c in verb.children
                     if c.i >= target.i
                     and (
-                        c.dep_ in {"dobj", "oprd"}
-                        or (c.dep_ == "prep" and c.lower_ in _OBJECT_PREPOSITIONS)
+                        c.dep_ in {"dobj", "oprd"} or (c.dep_ == "prep" and c.lower_ in _OBJECT_PREPOSITIONS)
                     )
                 ),
                 key=lambda token: token.i,
             )
-            return "object", entry.acts["object"], [_from(paragraph, target, last)], []
+            return "object", entry.acts["object"], [_from(paragraph, target, last)]
     if "clause" in entry.acts:
-        quoted = _quotation_of(paragraph, verb)
-        if quoted is not None:
-            return "quotation", entry.acts["clause"], [quoted], []
         told = _trailing(paragraph, verb)
         if told is not None:
-            return "clause", entry.acts["clause"], told, []
+            return "clause", entry.acts["clause"], told
     return None
 
 
@@ -163,7 +167,9 @@ def _is_own_cue(clause: Token, verb: Token) -> bool:
 def _after(paragraph: Paragraph, verb: Token, preposition: Token) -> Range:
     """Return the preposition's phrase, preposition included, to the end of what hangs on the verb by it."""
     start, end = subtree_range(preposition, paragraph.offset)
-    infinitive = next((c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.i > preposition.i), None)
+    infinitive = next(
+        (c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.i > preposition.i), None
+    )
     if infinitive is not None and any(c.lower_ == "to" for c in infinitive.children):
         end = max(end, subtree_range(infinitive, paragraph.offset)[1])
     return start, end
@@ -176,23 +182,48 @@ def _from(paragraph: Paragraph, first: Token, last: Token) -> Range:
     )
 
 
-def _quotation_of(paragraph: Paragraph, verb: Token) -> Range | None:
-    """Return the quotation in the sentence of ``verb`` that stands next to its clause, if any.
+def _source(paragraph: Paragraph, verb: Token) -> Range | None:
+    speaker = subject(verb)
+    return phrase_range(speaker, paragraph.offset) if speaker is not None else None
 
-    A quotation before the cue must end with a comma or another closing mark inside, as reported
-    speech does; scare quotes round a word or two are not taken.
+
+def _beside_quotation(paragraph: Paragraph, verb: Token) -> tuple[Quotation, Range | None] | None:
+    """Return the quotation that stands right beside the cue, and the source, by position alone.
+
+    "...," X said and "...," said X, where the first ends with a mark inside as reported speech does;
+    X said: "..." and X said, "...". The parser is not asked for the content, since it is at its worst
+    inside quotations.
     """
     place = paragraph.offset + verb.idx
     if paragraph.quotation_around(place):
         return None
-    sentence = paragraph.sentence(verb)
-    before = [q for q in paragraph.quotations if sentence[0] - 1 <= q.start and q.end <= place]
-    after = [q for q in paragraph.quotations if place < q.start < sentence[1]]
-    if after and paragraph.text[place + len(verb) : after[0].start].count(" ") <= 12:
-        return after[0].start, after[0].end
-    if before and paragraph.text[before[-1].end - 2] in ",?!—–-.":
-        return before[-1].start, before[-1].end
+    text = paragraph.text
+    before = next((q for q in reversed(paragraph.quotations) if q.end <= place), None)
+    if before is not None and text[before.inner[1] - 1] in ",?!—–-":
+        between = trim(text, (before.end, place))
+        if between is None:
+            return before, _source_after(paragraph, verb)
+        words = [t for t in verb.doc if between[0] <= paragraph.offset + t.idx < between[1]]
+        if len(words) <= 14 and not any(t.pos_ in {"VERB", "AUX"} or t.is_sent_end for t in words):
+            return before, between
+    after = next((q for q in paragraph.quotations if q.start > place), None)
+    if after is not None:
+        between_text = text[place + len(verb) : after.start]
+        if between_text.strip() in {",", ":", ""} or (
+            between_text.rstrip()[-1:] in {",", ":"}
+            and len(between_text.split()) <= 8
+            and ". " not in between_text
+        ):
+            return after, _source(paragraph, verb)
     return None
+
+
+def _source_after(paragraph: Paragraph, verb: Token) -> Range | None:
+    """Return the noun phrase right after an inverted cue ("said Jane Doe, ...")."""
+    named = next((c for c in verb.rights if c.dep_ in {"nsubj", "dobj"}), None)
+    if named is None:
+        named = next((chunk.root for chunk in verb.doc.noun_chunks if chunk.start == verb.i + 1), None)
+    return phrase_range(named, paragraph.offset) if named is not None else _source(paragraph, verb)
 
 
 def _trailing(paragraph: Paragraph, verb: Token) -> list[Range] | None:

@@ -9,7 +9,9 @@ from counterclaim.statements.quotations import Quotation
 _REPORTING = frozenset({"clause", "quotation", "phrase"})
 
 
-def resolve(paragraph: Paragraph, candidates: list[Candidate]) -> tuple[list[Candidate], dict[int, Candidate]]:
+def resolve(
+    paragraph: Paragraph, candidates: list[Candidate]
+) -> tuple[list[Candidate], dict[int, Candidate]]:
     """Settle the candidates of one paragraph.
 
     Returns the candidates kept, in order of their content, and for each nested one, by its place
@@ -25,6 +27,7 @@ def resolve(paragraph: Paragraph, candidates: list[Candidate]) -> tuple[list[Can
             kept.append(candidate)
     kept.sort(key=lambda c: (c.start, c.cue[0] if c.cue else (0, 0)))
     nested = {}
+    kept = [candidate for candidate in kept if not _stray(paragraph, candidate, kept)]
     for index, candidate in enumerate(kept):
         around = [
             other
@@ -91,7 +94,10 @@ def _follow_quotations(paragraph: Paragraph, candidates: list[Candidate]) -> Non
 
 
 def _takes(candidate: Candidate, whole: Range) -> bool:
-    return any(shared(part, whole) for part in [*candidate.content, *candidate.cue, *candidate.source])
+    """Tell whether the quotation is spoken for: by content that a cue outside it introduces, or by a cue."""
+    if any(covers(whole, cue) for cue in candidate.cue):
+        return False
+    return any(shared(part, whole) for part in [*candidate.content, *candidate.source])
 
 
 def _stands_free(paragraph: Paragraph, candidate: Candidate, quotation: Quotation) -> bool:
@@ -116,3 +122,16 @@ def _same(one: Candidate, other: Candidate) -> bool:
         return False
     smaller, larger = sorted((total(one.content), total(other.content)))
     return common >= 0.8 * larger or (one.cue == other.cue and common >= 0.5 * smaller)
+
+
+def _stray(paragraph: Paragraph, candidate: Candidate, kept: list[Candidate]) -> bool:
+    """Tell whether the cue stands inside a quotation that nobody was found to have said.
+
+    "I think" there is part of somebody's words, not the report's attribution.
+    """
+    around = paragraph.quotation_around(candidate.cue[0][0])
+    if around is None or not around.closed:
+        return False
+    return not any(
+        covers(part, candidate.cue[0]) for other in kept if other is not candidate for part in other.content
+    )
