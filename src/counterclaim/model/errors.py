@@ -210,3 +210,31 @@ class Messages:
             advice="Split it into single reports.",
             severity=Severity.NOTICE,
         )
+
+    @staticmethod
+    def interrupted() -> str:
+        """Return the last line of a run that was stopped by Ctrl-C."""
+        return "Stopped. What was stored is whole; run the same command again to go on."
+
+    @staticmethod
+    def summary(done: str, errors: int, notices: int) -> str:
+        """Return the last line of a run: what was done, and how many problems there were."""
+        problems = "1 input could not be used" if errors == 1 else f"{errors} inputs could not be used"
+        remarks = "1 notice" if notices == 1 else f"{notices} notices"
+        return f"{done}; {problems}, {remarks}." if errors or notices else f"{done}."
+
+    @staticmethod
+    def name_unknown(name: str) -> LedgerError:
+        """Return the error that nothing in the ledger has this id or name."""
+        return LedgerError(
+            f"nothing in the ledger has the id or name {name[:80]!r}. "
+            "Look for ids with `counterclaim board` or `counterclaim search`."
+        )
+
+    @staticmethod
+    def name_ambiguous(name: str, candidates: list[str]) -> LedgerError:
+        """Return the error that several things in the ledger begin with this id."""
+        shown = ", ".join(candidates[:5]) + (", ..." if len(candidates) > 5 else "")
+        return LedgerError(
+            f"{name[:80]!r} fits {len(candidates)} things in the ledger: {shown}. Give one of these in full."
+        )

@@ -1,0 +1,69 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+DEFAULT_LEDGER = "counterclaim.db"
+
+
+class Form(StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+def inputs(function: Function) -> Function:
+    """Add the reports to read, and how large one may be."""
+    function = click.option(
+        "--max-bytes",
+        type=click.IntRange(min=1),
+        default=20_000_000,
+        show_default=True,
+        help="Leave out reports with more bytes.",
+    )(function)
+    return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")(function)
+
+
+def form(function: Function) -> Function:
+    """Add the form of the output."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(Form, case_sensitive=False),
+        default=Form.TABLE,
+        show_default=True,
+        help="A table to read, one JSON value, or one JSON value a line.",
+    )(function)
+
+
+def ledger(function: Function) -> Function:
+    """Add the ledger to use."""
+    return click.option(
+        "--ledger",
+        "ledger_place",
+        envvar="COUNTERCLAIM_LEDGER",
+        default=DEFAULT_LEDGER,
+        show_default=True,
+        show_envvar=True,
+        metavar="PATH-OR-URL",
+        help="The ledger: a file.",
+    )(function)
+
+
+def as_of(function: Function) -> Function:
+    """Add the moment whose knowledge is wanted."""
+    return click.option(
+        "--as-of",
+        "as_of",
+        metavar="MOMENT",
+        help="Show what the ledger knew then: 2021-09-06, or 2021-09-06T14:30:00+02:00.",
+    )(function)

@@ -1,0 +1,98 @@
+"""What commands print: answers to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+import msgspec
+from rich.console import Console, RenderableType
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from counterclaim.cli.exits import Exit
+from counterclaim.cli.options import Form
+from counterclaim.model import Problem, Severity
+from counterclaim.model.errors import Messages
+
+_ENCODER = msgspec.json.Encoder()
+_WIDTH_ELSEWHERE = 100
+"""Columns where the output is no terminal: always the same, so that the output is, too."""
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return the console: colour only on a terminal, never where NO_COLOR is set."""
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else _WIDTH_ELSEWHERE
+    return Console(file=stream, width=width, highlight=False, emoji=False, markup=False)
+
+
+def show(rendering: RenderableType) -> None:
+    """Print something made to be read."""
+    console().print(rendering)
+
+
+def print_lines(values: Iterable[Any], form: Form) -> None:
+    """Print values as JSON: one a line as they come, or all as one array."""
+    if form is Form.JSONL:
+        for value in values:
+            click.echo(_ENCODER.encode(value))
+    else:
+        print_value(list(values))
+
+
+def print_value(value: Any) -> None:
+    """Print one value as indented JSON."""
+    click.echo(msgspec.json.format(_ENCODER.encode(value), indent=2))
+
+
+class Reporter:
+    """Tells on standard error how the work goes: problems as they come, progress, a last line."""
+
+    def __init__(self) -> None:
+        self.errors = 0
+        self.notices = 0
+        self._console = console(stderr=True)
+
+    def tell(self, problem: Problem) -> None:
+        """Print one problem: the input's name, what is wrong, and what to do."""
+        if problem.severity is Severity.ERROR:
+            self.errors += 1
+            style = "bold red"
+        else:
+            self.notices += 1
+            style = "yellow"
+        self._console.print(f"{problem.severity}:", style=style, end=" ")
+        self._console.print(str(problem), soft_wrap=True)
+
+    def summary(self, done: str) -> None:
+        """Print the last line: what was done, and how many problems there were."""
+        self._console.print(Messages.summary(done, self.errors, self.notices), soft_wrap=True)
+
+    @property
+    def exit_code(self) -> Exit:
+        """1 where an input could not be used, 0 otherwise."""
+        return Exit.PROBLEMS if self.errors else Exit.FINE
+
+    @contextmanager
+    def progress(self, what: str, *, printing: bool = False) -> Iterator[Callable[[str], None]]:
+        """Show how many reports are done and which was the last, where that is a terminal.
+
+        With ``printing`` the answer is printed meanwhile; nothing is shown where it goes to the
+        terminal too, since it shows the progress itself.
+        """
+        if not self._console.is_terminal or (printing and sys.stdout.isatty()):
+            yield lambda _name: None
+            return
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}", markup=False),
+            TextColumn("{task.completed:.0f} reports", markup=False),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[name]}", markup=False),
+        )
+        with Progress(*columns, console=self._console, transient=True) as bar:
+            task = bar.add_task(what, total=None, name="")
+            yield lambda name: bar.update(task, advance=1, name=name)

@@ -1,0 +1,116 @@
+"""The program ``counterclaim``: its commands, loaded when they are used, and its exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from counterclaim import __version__
+from counterclaim.cli.exits import Exit
+from counterclaim.model import CounterclaimError
+from counterclaim.model.errors import Messages
+
+COMMANDS = {
+    "ingest": "Read reports into a ledger.",
+    "board": "Show the disputes: who holds what, and on what evidence.",
+    "show": "Show one document, statement, claim, dispute or actor.",
+    "search": "Find words in the reports of a ledger.",
+    "export": "Write the ledger as JSON Lines or as one HTML page.",
+    "verify": "Check that a ledger is whole and unchanged.",
+    "extract": "Print who says what in each report, without a ledger.",
+    "link": "Print how statements agree and conflict, without a ledger.",
+    "copies": "Print which reports are not independent of each other.",
+}
+
+
+class Program(click.Group):
+    """A group that imports a command's module when the command is used, and not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the names of the commands in the order in which one meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"counterclaim.cli.{cmd_name}")
+        command: click.Command = module.command
+        command.short_help = COMMANDS[cmd_name]
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error that ends it becomes a message and exit code 2."""
+        try:
+            return super().invoke(ctx)
+        except CounterclaimError as error:
+            failure = click.ClickException(str(error))
+            failure.exit_code = Exit.UNUSABLE
+            raise failure from error
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="counterclaim")
+def cli() -> None:
+    """Read a pile of news reports; get a ledger of who said what, and who denies it.
+
+    counterclaim takes no side and gives no verdict: it shows positions, who holds them,
+    and on what evidence, with every word traceable to its place in the source.
+
+    \b
+    Examples:
+      $ counterclaim ingest samples/reports
+      $ counterclaim board
+      $ counterclaim export --to html -o page.html
+
+    \b
+    Exit codes:
+      0    everything was done (notices may stand on stderr)
+      1    some inputs could not be used, or verify found damage; the rest was done
+      2    wrong usage, or a ledger that cannot be used; nothing was done
+      130  stopped by Ctrl-C
+
+    \b
+    Environment:
+      COUNTERCLAIM_LEDGER  the ledger, where --ledger is not given
+      NO_COLOR             if set, no colour even on a terminal
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and leave with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code; what goes wrong on the way ends in a message."""
+    try:
+        result = cli.main(args=arguments, prog_name="counterclaim", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(Messages.interrupted(), err=True)
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return Exit.READER_GONE
+    return result if isinstance(result, int) else Exit.FINE
+
+
+def _forget_output() -> None:
+    """Let the interpreter flush what is left of the output to nowhere, instead of failing at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -1,0 +1,150 @@
+"""The steps on one page: inputs, captures, documents, statements, judgements, claims and disputes.
+
+Every function takes the inputs as the user gives them (a path, or several: files, folders, ``-``)
+and gives a :class:`~counterclaim.model.Problem` for each that cannot be used; the rest goes on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import msgspec
+
+from counterclaim.documents import read_document
+from counterclaim.model import (
+    Board,
+    Capture,
+    Document,
+    InputError,
+    Judgement,
+    Linker,
+    Problem,
+    Report,
+    Severity,
+    Snapshot,
+)
+from counterclaim.sources import MAX_BYTES, read_captures
+from counterclaim.statements import extract_statements
+
+Inputs: TypeAlias = str | Path | Sequence[str | Path]
+"""One path or several: files, folders, or ``-`` for standard input."""
+
+Progress: TypeAlias = Callable[[str], None]
+"""Called with the name of each report when it is done with."""
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """What an ingest did: reports added, reports the ledger already held, and the problems met."""
+
+    added: int = 0
+    known: int = 0
+    statements: int = 0
+    unanalysed: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        """How many inputs could not be used."""
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def notices(self) -> int:
+        """How many remarks there are on inputs that were used all the same."""
+        return len(self.problems) - self.errors
+
+
+class Linked(msgspec.Struct, frozen=True, kw_only=True):
+    """What :func:`link` read off some reports without a ledger."""
+
+    snapshot: Snapshot
+    board: Board
+    problems: tuple[Problem, ...] = ()
+
+
+def read(inputs: Inputs, *, max_bytes: int = MAX_BYTES) -> Iterator[tuple[Capture, Document] | Problem]:
+    """Give each report of ``inputs`` as its bytes and its document, and a problem for what holds none.
+
+    The notices about a document come right after it.
+    """
+    for capture in read_captures(_several(inputs), max_bytes=max_bytes):
+        if isinstance(capture, Problem):
+            yield capture
+            continue
+        try:
+            document, notices = read_document(capture)
+        except InputError as error:
+            yield error.problem
+            continue
+        yield capture, document
+        yield from notices
+
+
+def analyse(document: Document) -> Report:
+    """Return the document with its statements; none where it is not analysed."""
+    return Report(document=document, statements=extract_statements(document) if document.analysed else ())
+
+
+def extract(inputs: Inputs, *, max_bytes: int = MAX_BYTES) -> Iterator[Report | Problem]:
+    """Give each report of ``inputs`` with its statements, in the order of the inputs."""
+    for item in read(inputs, max_bytes=max_bytes):
+        yield item if isinstance(item, Problem) else analyse(item[1])
+
+
+def gather(reports: Iterable[Report], linker: Linker) -> Snapshot:
+    """Return what a ledger would know that held ``reports``: each with every judgement about it.
+
+    A report given twice is taken once.
+    """
+    kept: dict[str, Report] = {}
+    blocks: defaultdict[str, list[str]] = defaultdict(list)
+    judgements: dict[str, Judgement] = {}
+    for report in reports:
+        key = report.document.key
+        if key in kept:
+            continue
+        blocking = sorted(set(linker.keys(report)))
+        neighbours = sorted({other for block in blocking for other in blocks[block]})
+        found = linker.judge(report, [kept[other] for other in neighbours])
+        judgements.update((judgement.id, judgement) for judgement in found)
+        kept[key] = report
+        for block in blocking:
+            blocks[block].append(key)
+    statements = [statement for report in kept.values() for statement in report.statements]
+    return Snapshot(
+        documents=tuple(kept[key].document for key in sorted(kept)),
+        statements=tuple(sorted(statements, key=lambda statement: statement.id)),
+        judgements=tuple(judgements[key] for key in sorted(judgements)),
+    )
+
+
+def link(inputs: Inputs, *, max_bytes: int = MAX_BYTES, progress: Progress | None = None) -> Linked:
+    """Read the claims and disputes off ``inputs``, in memory."""
+    problems: list[Problem] = []
+
+    def reports() -> Iterator[Report]:
+        for item in extract(inputs, max_bytes=max_bytes):
+            if isinstance(item, Problem):
+                problems.append(item)
+                continue
+            yield item
+            if progress:
+                progress(item.document.id)
+
+    from counterclaim.disputes import DefaultLinker, read_board
+
+    snapshot = gather(reports(), DefaultLinker())
+    return Linked(snapshot=snapshot, board=read_board(snapshot), problems=tuple(problems))
+
+
+def copies(documents: Iterable[Document]) -> list[Judgement]:
+    """Return the judgements that say which of the documents are not independent."""
+    from counterclaim.disputes import copy_pairs
+
+    return copy_pairs(list(documents))
+
+
+def _several(inputs: Inputs) -> Sequence[str | Path]:
+    return [inputs] if isinstance(inputs, str | Path) else inputs

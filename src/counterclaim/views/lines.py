@@ -1,0 +1,94 @@
+"""The lines of the JSON Lines contracts: what ``extract``, ``link`` and ``copies`` print.
+
+Their form is fixed by ``docs/contracts.md``; programs read them. Offsets are characters of the
+report's text, end exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from counterclaim.model import Document, Judgement, JudgementKind, Report, Span, Statement
+from counterclaim.views.catalogue import Catalogue
+
+JsonObject = dict[str, Any]
+
+
+def extract_line(report: Report) -> JsonObject:
+    """Return one report with its attributions.
+
+    ``nested`` holds what is said within what somebody else is reported to say, and ``own_voice``
+    what the report itself asserts; neither is an attribution to a source by the report.
+    """
+    line: JsonObject = {"id": report.document.id, "attributions": [], "nested": [], "own_voice": []}
+    for statement in report.statements:
+        place = "nested" if statement.reported_by else "own_voice" if statement.own_voice else "attributions"
+        line[place].append(attribution(statement))
+    return line
+
+
+def attribution(statement: Statement) -> JsonObject:
+    """Return one statement in the form of the contract."""
+    verification = statement.verification
+    channel = statement.channel
+    entry: JsonObject = {
+        "id": statement.id,
+        "source": _offsets(statement.source),
+        "cue": _offsets(statement.cue),
+        "content": _offsets(statement.content),
+        "speaker": msgspec.to_builtins(statement.speaker),
+        "act": str(statement.act),
+        "kind": str(statement.kind),
+        "polarity": statement.polarity,
+        "hedged": statement.hedged,
+        "channel": channel and {"kind": channel.kind, "span": _offset(channel.span)},
+        "verification": verification
+        and {"status": str(verification.status), "span": _offset(verification.span)},
+    }
+    if statement.refers_to:
+        entry["refers_to"] = list(statement.refers_to)
+    if statement.reported_by:
+        entry["reported_by"] = statement.reported_by
+    return entry
+
+
+def link_lines(catalogue: Catalogue) -> Iterator[JsonObject]:
+    """Give one line for each statement, and one for each dispute in which it takes a side."""
+    for statement in catalogue.statements_by_report():
+        sides: list[tuple[str | None, str | None]] = [
+            (side.dispute.id, side.position.id) for side in catalogue.sides(statement.id)
+        ]
+        claim = catalogue.claim_of(statement.id)
+        for dispute, position in sides or [(None, None)]:
+            yield {
+                "doc": catalogue.document(statement.document).id,
+                "content": _offsets(statement.content),
+                "speaker": catalogue.actor_id_of(statement),
+                "claim": claim.id if claim else None,
+                "dispute": dispute,
+                "position": position,
+            }
+
+
+def copies_lines(documents: Iterable[Document], judgements: Iterable[Judgement]) -> Iterator[JsonObject]:
+    """Give one line for each pair of reports that are not independent, sorted by their ids."""
+    names = {document.key: document.id for document in documents}
+    labels = {JudgementKind.COPY: "copy", JudgementKind.DERIVED: "derived"}
+    pairs = set()
+    for judgement in judgements:
+        if judgement.kind in labels:
+            one, other = sorted((names[judgement.left], names[judgement.right]))
+            pairs.add((one, other, labels[judgement.kind]))
+    for one, other, label in sorted(pairs):
+        yield {"a": one, "b": other, "label": label}
+
+
+def _offset(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _offsets(spans: Iterable[Span]) -> list[list[int]]:
+    return [_offset(span) for span in spans]

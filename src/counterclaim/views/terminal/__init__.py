@@ -1,0 +1,1 @@
+"""The views as tables for a terminal of 80 columns or more; nothing here prints."""
