@@ -17,6 +17,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import product
 from pathlib import Path
 
 import msgspec
@@ -182,38 +183,46 @@ def place(text: str, statement: GoldStatement) -> tuple[Offsets, Offsets, Offset
     """Return the offsets of source, cue and content of a statement in ``text``.
 
     Where a quote stands several times ("said", "he"), the places are taken that lie closest
-    together. Raises ValueError where a quote does not stand in the text.
+    together; source and cue stand outside the content. Raises ValueError where a quote does not
+    stand in the text.
     """
     best: tuple[Offsets, Offsets, Offsets] | None = None
-    width = len(text) + 1
-    for anchor in _occurrences(text, statement.content[0]):
-        content = [anchor]
+    width = 0
+    for first in _places(text, statement.content[0]):
+        content = [first]
         for quote in statement.content[1:]:
-            content.append(_nearest(text, quote, content[-1], after=True))
-        cue = [_nearest(text, quote, *content) for quote in statement.cue]
-        source = [_nearest(text, quote, *(cue or content)) for quote in statement.source]
-        spans = source + cue + content
-        extent = max(end for _, end in spans) - min(start for start, _ in spans)
-        if extent < width:
-            best, width = (source, cue, content), extent
+            content.append(min(p for p in _places(text, quote) if p[0] >= content[-1][1]))
+        for cue in _choices(text, statement.cue, content):
+            for source in _choices(text, statement.source, content):
+                extent = _gap(cue, content) + _gap(source, cue or content)
+                if best is None or extent < width:
+                    best, width = (source, cue, content), extent
     if best is None:
-        raise ValueError(f"not in the text: {statement.content[0]!r}")
+        raise ValueError("source and cue stand nowhere but inside the content")
     return best
 
 
-def _occurrences(text: str, quote: str) -> Iterator[tuple[int, int]]:
+def _choices(text: str, quotes: tuple[str, ...], content: Offsets) -> Iterator[Offsets]:
+    """Yield every way to place the quotes, in order of the text and outside the content."""
+    places = [[p for p in _places(text, quote) if not _gap([p], content) < 0] for quote in quotes]
+    for choice in product(*places):
+        if list(choice) == sorted(choice):
+            yield list(choice)
+
+
+def _places(text: str, quote: str) -> Offsets:
+    """List where ``quote`` stands as whole words; ValueError where it does not."""
     before = r"\b" if quote[:1].isalnum() else ""
     after = r"\b" if quote[-1:].isalnum() else ""
-    for match in re.finditer(before + re.escape(quote) + after, text):
-        yield match.start(), match.end()
-
-
-def _nearest(text: str, quote: str, *spans: tuple[int, int], after: bool = False) -> tuple[int, int]:
-    """Return the place of ``quote`` with the smallest gap to any of ``spans``."""
-    places = [p for p in _occurrences(text, quote) if not after or p[0] >= spans[-1][1]]
+    places = [match.span() for match in re.finditer(before + re.escape(quote) + after, text)]
     if not places:
         raise ValueError(f"not in the text: {quote!r}")
-    return min(places, key=lambda p: min(max(p[0] - end, start - p[1], 0) for start, end in spans))
+    return places
+
+
+def _gap(one: Offsets, other: Offsets) -> int:
+    """Return the smallest number of characters between the two, negative where they overlap."""
+    return min((max(q[0] - p[1], p[0] - q[1]) for p in one for q in other), default=0)
 
 
 def problems(gold: Gold, texts: dict[str, tuple[str, str]]) -> Iterator[str]:
