@@ -1,0 +1,140 @@
+"""What the speaker does with the content: the act, the polarity, and what "the claim" refers to."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+from counterclaim.model import Act, Speaker
+from counterclaim.statements.candidate import Candidate
+from counterclaim.statements.cues import Paragraph
+from counterclaim.statements.lexicon import read_lexicon
+from counterclaim.statements.syntax import is_negated
+
+_NEGATIVE_SUBJECT = frozenset({"no", "none", "nobody", "neither", "nothing"})
+_WILL = frozenset({"will", "'ll", "’ll", "would", "shall"})
+_ANAPHOR = re.compile(r"(?:,\s*which|\b(?:this|that|it|they|these|those))$", re.IGNORECASE)
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    nouns = _any(read_lexicon("rejection")["referring"])
+    return re.compile(
+        rf"\b(?:the|these|those|this|that|such|any|all|its|his|her|their|every|\w+[’']s?)\s+(?:[\w-]+\s+){{0,3}}?(?P<noun>{nouns})\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _untrue() -> re.Pattern[str]:
+    words = _any(read_lexicon("rejection")["untrue"])
+    return re.compile(
+        rf"\b(?:is|was|were|are|as|been|being)\s+(?:[\w-]+\s+){{0,3}}?[“\"‘']?(?:[\w-]+\s+){{0,2}}?(?:{words})\b",
+        re.IGNORECASE,
+    )
+
+
+def act_of(paragraph: Paragraph, candidate: Candidate) -> Act:
+    """Return the act: the cue's, or a denial where the content itself calls something untrue."""
+    text = content_of(paragraph, candidate)
+    if candidate.act in {Act.ASSERT, Act.ACCUSE} and calls_untrue(text):
+        return Act.DENY
+    if (
+        candidate.act is Act.ASSERT
+        and candidate.form in {"clause", "quotation"}
+        and _is_promise(paragraph, candidate)
+    ):
+        return Act.PROMISE
+    return candidate.act
+
+
+def calls_untrue(text: str) -> bool:
+    """Tell whether a content says of an earlier statement, or of what it just quoted, that it is untrue."""
+    return any(_speaks_of_a_claim(text[: found.start()].rstrip()) for found in _untrue().finditer(text))
+
+
+def _speaks_of_a_claim(before: str) -> bool:
+    """Tell whether the subject just before "is untrue" is a claim: "which", "that", "the allegation"."""
+    return bool(_ANAPHOR.search(before) or refers(before[-60:]))
+
+
+def refers(text: str) -> str | None:
+    """Return the noun by which a content refers to an earlier statement, in small letters."""
+    found = _reference().search(text)
+    return found["noun"].casefold() if found else None
+
+
+def refers_to_accusation(noun: str) -> bool:
+    """Tell whether the noun stands for an accusation first of all."""
+    return noun in read_lexicon("rejection")["accusing"]
+
+
+def polarity_of(paragraph: Paragraph, candidate: Candidate, act: Act) -> bool:
+    """Return False where the statement as a whole says that its proposition does not hold."""
+    denied = act is Act.DENY
+    if denied and calls_untrue(content_of(paragraph, candidate)):
+        return False
+    return denied == content_is_negated(paragraph, candidate)
+
+
+def content_is_negated(paragraph: Paragraph, candidate: Candidate) -> bool:
+    """Tell whether the main clause of the content is negated ("has not fallen", "no one was hurt")."""
+    root = _content_root(paragraph, candidate)
+    if root is None:
+        return False
+    if is_negated(root):
+        return True
+    for child in root.children:
+        if child.lower_ in _NEGATIVE_SUBJECT and child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}:
+            return True
+        if child.dep_ in {"nsubj", "nsubjpass", "attr", "dobj"} and any(
+            t.lower_ == "no" and t.dep_ == "det" for t in child.children
+        ):
+            return True
+        if child.dep_ == "aux" and is_negated(child):
+            return True
+    return False
+
+
+def content_of(paragraph: Paragraph, candidate: Candidate) -> str:
+    """Return the words of the content, parts joined by a space."""
+    return " ".join(paragraph.text[start:end] for start, end in candidate.content)
+
+
+def _content_root(paragraph: Paragraph, candidate: Candidate) -> Token | None:
+    """Return the head of the first clause of the content."""
+    start, end = candidate.content[0]
+    within = [t for t in paragraph.doc if start <= paragraph.offset + t.idx < end and not t.is_punct]
+    places = {t.i for t in within}
+    roots = [t for t in within if t.head.i not in places or t.head.i == t.i]
+    return next((t for t in roots if t.pos_ in {"VERB", "AUX"}), roots[0] if roots else None)
+
+
+def _is_promise(paragraph: Paragraph, candidate: Candidate) -> bool:
+    """Tell whether the content says what "we", "I" or the speaker's own group will do."""
+    root = _content_root(paragraph, candidate)
+    if root is None or root.pos_ != "VERB" or is_negated(root):
+        return False
+    will = any(c.dep_ == "aux" and c.lower_ in _WILL for c in root.children)
+    doer = next((c for c in root.children if c.dep_ == "nsubj"), None)
+    return will and doer is not None and doer.lower_ in {"we", "i"}
+
+
+def promises_for(speaker: Speaker | None, text: str) -> bool:
+    """Tell whether "PARTY would ..." speaks of the speaker's own party."""
+    if speaker is None or speaker.affiliation is None or not speaker.affiliation.party_name:
+        return False
+    party = re.escape(speaker.affiliation.party_name)
+    return bool(
+        re.match(
+            rf"(?:that\s+)?[“\"]?(?:the\s+)?{party}\s+(?:would|will)\s+(?!be\b|not\b)", text, re.IGNORECASE
+        )
+    )

@@ -1,0 +1,169 @@
+"""The names that a document introduces, and the actors behind the words of a source."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+import msgspec
+
+from counterclaim.model import ActorKind
+from counterclaim.statements.lexicon import read_lexicon
+
+_CAPITALISED = re.compile(
+    r"(?:[A-Z][\w’'-]*|of|for|the|and|al|de|bin|van|von)(?:\s+(?:[A-Z][\w’'-]*|of|for|the|and))*"
+)
+_SMALL = frozenset({"of", "for", "the", "and", "in", "on"})
+
+
+class NamedActor(msgspec.Struct, frozen=True):
+    """A name as first given in full, where it stands, and what sort of actor it names."""
+
+    name: str
+    kind: ActorKind
+    start: int
+    end: int
+
+    @property
+    def id(self) -> str:
+        """The actor's id: the name in small letters without accents, words joined by hyphens."""
+        return slug(self.name)
+
+
+@cache
+def words_of(section: str) -> frozenset[str]:
+    """Return one of the word lists of ``speakers.toml``."""
+    return frozenset(read_lexicon("speakers")[section])
+
+
+@cache
+def seats() -> dict[str, str]:
+    """Return the country for each seat of government, country name and adjective, in small letters."""
+    table = {}
+    for name, capitals, adjectives in read_lexicon("countries")["countries"]:
+        for word in (name, *capitals, *adjectives):
+            table[without_article(word).casefold()] = name
+    return table
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """Return the country for each of its adjectives, in small letters."""
+    return {
+        word.casefold(): name for name, _, words in read_lexicon("countries")["countries"] for word in words
+    }
+
+
+def slug(name: str) -> str:
+    """Return a name as an id: no accents, small letters, hyphens."""
+    whole = re.sub(r"[’']s\b", "", without_article(name))
+    plain = unicodedata.normalize("NFKD", whole).encode("ascii", "ignore").decode("ascii")
+    return "-".join(re.findall(r"[a-z0-9]+", plain.casefold())) or "-".join(name.split())
+
+
+def without_article(name: str) -> str:
+    """Take "the" or "a" off the front of a name."""
+    return re.sub(r"^(?:the|a|an)\s+", "", name.strip(), flags=re.IGNORECASE)
+
+
+def without_titles(name: str) -> str:
+    """Take titles, a possessive ending and marks off a person's name ("Mr Doe's" becomes "Doe")."""
+    parts = re.sub(r"[’']s?$", "", name.strip(' ,.;:"“”')).split()
+    while len(parts) > 1 and parts[0].rstrip(".").casefold() in words_of("titles"):
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def collect_names(docs: list[tuple[int, Doc]]) -> list[NamedActor]:
+    """List the persons and organisations that the paragraphs name, in order of the text.
+
+    ``docs`` are pairs of a paragraph's offset and its parse.
+    """
+    found = []
+    for offset, doc in docs:
+        for entity in doc.ents:
+            kind = _KINDS.get(entity.label_)
+            text = entity.text.strip()
+            if kind is None or not any(c.isupper() for c in text) or "\n" in text:
+                continue
+            name = without_titles(text) if kind is ActorKind.PERSON else text
+            if len(name) < 2:
+                continue
+            start = offset + entity.start_char + entity.text.find(name)
+            found.append(NamedActor(name, kind, start, start + len(name)))
+    return found
+
+
+_KINDS = {
+    "PERSON": ActorKind.PERSON,
+    "ORG": ActorKind.ORGANISATION,
+    "NORP": ActorKind.GROUP,
+    "GPE": ActorKind.GOVERNMENT,
+}
+
+
+class NameBook:
+    """Every name of one document, asked for its fullest form."""
+
+    def __init__(self, names: list[NamedActor], text: str) -> None:
+        self._text = text
+        self._persons: dict[str, NamedActor] = {}
+        self._others: dict[str, NamedActor] = {}
+        for actor in names:
+            if actor.kind is ActorKind.PERSON:
+                key = slug(actor.name)
+                if len(actor.name.split()) > 1:
+                    self._persons.setdefault(key, actor)
+            else:
+                self._others.setdefault(slug(actor.name), actor)
+
+    def person(self, name: str) -> NamedActor | None:
+        """Return the full name that ``name`` (a surname, a first name or the full one) stands for.
+
+        None where no full name fits, or where several persons share the surname.
+        """
+        key = slug(without_titles(name))
+        if key in self._persons:
+            return self._persons[key]
+        parts = key.split("-")
+        fits = [actor for other, actor in self._persons.items() if other.split("-")[-len(parts) :] == parts]
+        if not fits and len(parts) == 1:
+            fits = [actor for other, actor in self._persons.items() if other.split("-")[0] == parts[0]]
+        return fits[0] if len({slug(actor.name) for actor in fits}) == 1 else None
+
+    def organisation(self, name: str) -> str:
+        """Return the fullest form of an organisation's name: an acronym is spelt out where the text does."""
+        bare = without_article(name)
+        if re.fullmatch(r"[A-Z][A-Z.]{1,7}s?", bare):
+            spelt = self._spelt_out(bare.replace(".", ""))
+            if spelt:
+                return spelt
+        return bare
+
+    def _spelt_out(self, acronym: str) -> str | None:
+        """Find a run of capitalised words in the text whose initials are the acronym."""
+        for match in _CAPITALISED.finditer(self._text):
+            words = match.group().split()
+            while words and words[0] in _SMALL:
+                words.pop(0)
+            for first in range(len(words)):
+                initials = [word[0] for word in words[first:] if word not in _SMALL]
+                if len(initials) >= len(acronym) > 1 and "".join(initials).upper().startswith(acronym):
+                    return _cut(words[first:], len(acronym))
+        return None
+
+
+def _cut(words: list[str], count: int) -> str:
+    """Return the first words up to the one that gives the last of ``count`` initials."""
+    kept = []
+    for word in words:
+        kept.append(word)
+        count -= word not in _SMALL
+        if count == 0:
+            break
+    return " ".join(kept)

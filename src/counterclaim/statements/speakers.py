@@ -1,0 +1,221 @@
+"""Who the words of a source stand for, within one document.
+
+Anonymous sources stay anonymous: they are described, told apart by their description, and never
+joined to a named person.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as ParsedSpan
+
+from counterclaim.model import ActorKind, Affiliation, Document, Speaker
+from counterclaim.statements.affiliations import affiliation_beside
+from counterclaim.statements.candidate import Range
+from counterclaim.statements.names import (
+    NameBook,
+    NamedActor,
+    collect_names,
+    seats,
+    slug,
+    without_article,
+    without_titles,
+    words_of,
+)
+
+_SINGULAR = frozenset({"he", "she", "him", "her"})
+_PLURAL = frozenset({"they", "them", "we", "i", "us"})
+_DEFINITE = re.compile(
+    r"^(?:the|this|that|his|her|its|their|another|one|a|an|some|many|several|most|other)\s+", re.IGNORECASE
+)
+
+
+class SpeakerResolver:
+    """Turns sources into speakers, statement by statement, in order of the text.
+
+    The state is the last person, group and source that spoke: a pronoun or "the group" stands
+    for one of these.
+    """
+
+    def __init__(self, document: Document, docs: list[tuple[int, Doc]]) -> None:
+        self._document = document
+        self._docs = docs
+        names = collect_names(docs)
+        self._names = names
+        self._book = NameBook(names, document.text)
+        self._affiliations: dict[str, Affiliation | None] = {}
+        self._last_person: Speaker | None = None
+        self._last_group: Speaker | None = None
+        self._last: Speaker | None = None
+
+    def resolve(self, source: list[Range], *, nested: bool = False) -> Speaker | None:
+        """Return the speaker for a source; None where nobody is named.
+
+        ``nested`` speech inside another's words does not change who "he" is afterwards.
+        """
+        if not source:
+            return None
+        speaker = self._find(source[0])
+        if speaker is not None and not nested:
+            self._last = speaker
+            if speaker.kind is ActorKind.PERSON or (speaker.anonymous and not _is_plural(speaker.label)):
+                self._last_person = speaker
+            else:
+                self._last_group = speaker
+        return speaker
+
+    def _find(self, place: Range) -> Speaker | None:
+        text = self._document.text[place[0] : place[1]]
+        parsed = self._parsed(place)
+        head = _head(parsed) if parsed is not None else None
+        word = head.text.casefold() if head is not None else text.split()[-1].casefold()
+        pronoun = text.strip().casefold()
+        if pronoun in _SINGULAR:
+            return self._last_person or self._person_before(place[0])
+        if pronoun in _PLURAL or pronoun in {"who", "which", "that"}:
+            return (self._last_group or self._last) if pronoun in {"they", "them"} else self._last
+        if pronoun in {"it", "its"}:
+            return self._last_group
+        named = self._person_in(place, parsed, head)
+        if named is not None:
+            return self._person(named)
+        if word in words_of("anonymous") or (word in words_of("roles") and not text[:1].isupper()):
+            return self._described(place, text, word)
+        bare = without_article(text)
+        if (
+            word in words_of("generic_group")
+            and text.casefold().startswith(("the ", "this "))
+            and len(text.split()) <= 3
+        ):
+            if self._last_group is not None:
+                return self._last_group
+            nearest = self._group_before(place[0])
+            if nearest is not None:
+                return self._group(nearest.name, nearest.kind, (nearest.start, nearest.end))
+        return self._group_of(place, bare, word)
+
+    def _parsed(self, place: Range) -> ParsedSpan | None:
+        for offset, doc in self._docs:
+            if offset <= place[0] and place[1] <= offset + len(doc.text):
+                return doc.char_span(place[0] - offset, place[1] - offset, alignment_mode="expand")
+        return None
+
+    def _person_in(self, place: Range, parsed: ParsedSpan | None, head: Token | None) -> NamedActor | None:
+        """Return the person named as the head of the source, or beside it in apposition."""
+        within = [n for n in self._names if place[0] <= n.start < place[1] and n.kind is ActorKind.PERSON]
+        if within and parsed is not None and head is not None:
+            offset = place[0] - parsed.start_char
+            position = offset + head.idx
+            for name in within:
+                if name.start <= position < name.end:
+                    return self._book.person(name.name) or name
+            beside = {t.idx + offset for t in head.children if t.dep_ in {"appos", "compound", "nmod"}}
+            for name in within:
+                if (
+                    any(name.start <= b < name.end for b in beside)
+                    and not head.text.isupper()
+                    and not head.ent_type_
+                ):
+                    return self._book.person(name.name) or name
+        bare = without_titles(self._document.text[place[0] : place[1]].split(",")[0])
+        if bare and bare[0].isupper() and len(bare.split()) <= 4:
+            return self._book.person(bare)
+        return None
+
+    def _person(self, named: NamedActor) -> Speaker:
+        key = slug(named.name)
+        return Speaker(
+            actor=key,
+            name=named.name,
+            kind=ActorKind.PERSON,
+            affiliation=self._affiliation(key, named),
+            mention=self._document.span(named.start, named.end),
+        )
+
+    def _affiliation(self, key: str, named: NamedActor) -> Affiliation | None:
+        if key not in self._affiliations:
+            surname = named.name.split()[-1]
+            places = [n for n in self._names if n.kind is ActorKind.PERSON and n.name.split()[-1] == surname]
+            found = (
+                affiliation_beside(self._document, n.start, n.end, self._party) for n in [named, *places]
+            )
+            self._affiliations[key] = next((f for f in found if f is not None), None)
+        return self._affiliations[key]
+
+    def _party(self, name: str) -> str:
+        """Return the actor id of the organisation that a role is held for."""
+        country = seats().get(without_article(name).casefold())
+        return slug(country or self._book.organisation(name))
+
+    def _described(self, place: Range, text: str, word: str) -> Speaker | None:
+        """Return the anonymous source that these words describe, or the named person they stand for."""
+        description = _DEFINITE.sub("", text.split(",")[0].strip())
+        if (
+            text.casefold().startswith(("the ", "his ", "her "))
+            and len(description.split()) == 1
+            and not _is_plural(word)
+            and self._last_person is not None
+            and (self._last_person.anonymous is False or self._last_person.label.casefold().endswith(word))
+            and _may_be(self._last_person, word)
+        ):
+            return self._last_person
+        return Speaker(
+            actor=f"anonymous-{self._document.key}-{slug(description)}",
+            description=text.split(",")[0].strip(),
+            kind=ActorKind.ANONYMOUS,
+            anonymous=True,
+            affiliation=affiliation_beside(self._document, place[0], place[1], self._party, described=True),
+            mention=self._document.span(*place),
+        )
+
+    def _group_of(self, place: Range, bare: str, word: str) -> Speaker:
+        short = bare.split(",")[0].strip()
+        country = seats().get(short.casefold()) or seats().get(
+            re.sub(r"\s+government$", "", short.casefold())
+        )
+        if country:
+            return self._group(country, ActorKind.GOVERNMENT, place)
+        kind = (
+            ActorKind.ORGANISATION
+            if word in words_of("organisation") or short[:1].isupper()
+            else ActorKind.GROUP
+        )
+        return self._group(self._book.organisation(short), kind, place)
+
+    def _group(self, name: str, kind: ActorKind, place: Range) -> Speaker:
+        return Speaker(
+            actor=slug(name),
+            name=name,
+            kind=ActorKind.ORGANISATION if kind is ActorKind.PERSON else kind,
+            mention=self._document.span(*place),
+        )
+
+    def _person_before(self, place: int) -> Speaker | None:
+        before = [n for n in self._names if n.kind is ActorKind.PERSON and n.end <= place]
+        if not before:
+            return None
+        return self._person(self._book.person(before[-1].name) or before[-1])
+
+    def _group_before(self, place: int) -> NamedActor | None:
+        kinds = {ActorKind.ORGANISATION, ActorKind.GROUP}
+        return next((n for n in reversed(self._names) if n.kind in kinds and n.end <= place), None)
+
+
+def _head(parsed: ParsedSpan) -> Token:
+    root = parsed.root
+    return root if not root.is_punct else parsed[-1]
+
+
+def _is_plural(label: str) -> bool:
+    last = label.split(",")[0].split()[-1].casefold() if label.split() else ""
+    return last.endswith("s") or last in {"people", "police", "men", "women"}
+
+
+def _may_be(person: Speaker, word: str) -> bool:
+    """Tell whether "the minister" can be this person: its role says so, or it was described so."""
+    role = (person.affiliation.role or "") if person.affiliation else ""
+    return word in role.casefold() or word in person.label.casefold()
