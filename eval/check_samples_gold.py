@@ -126,7 +126,7 @@ class Gold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Stripper(HTMLParser):
-    """Collects the text of a page: tags gone, references decoded, a space for each block tag."""
+    """Collects the text of a page: tags gone, references decoded, a space for each tag that is not inline."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -136,14 +136,21 @@ class _Stripper(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         self._unseen += tag in UNSEEN
         self._separate(tag)
+        self._mark(tag, "“")
 
     def handle_endtag(self, tag: str) -> None:
         self._unseen -= tag in UNSEEN
+        self._mark(tag, "”")
         self._separate(tag)
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
             self.parts.append(data)
+
+    def _mark(self, tag: str, mark: str) -> None:
+        """Write the quotation marks that a browser shows for a ``q``."""
+        if tag == "q":
+            self.handle_data(mark)
 
     def _separate(self, tag: str) -> None:
         if tag not in INLINE:
