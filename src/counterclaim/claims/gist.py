@@ -1,0 +1,92 @@
+"""What a statement says, in the form in which statements are compared."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from counterclaim.claims.quantities import Quantity, quantities
+from counterclaim.claims.words import names, terms
+from counterclaim.model import Act, Document, Statement
+from counterclaim.statements.lexicon import read_lexicon
+
+PROPOSITIONAL = frozenset({Act.ASSERT, Act.DENY, Act.ACCUSE, Act.ADMIT})
+"""Acts whose content is true or false now; an appeal or a promise is neither."""
+
+
+class Gist(msgspec.Struct, frozen=True, kw_only=True):
+    """The comparable form of one statement.
+
+    ``terms`` are stems and concepts of the content, ``names`` the capitalised ones among them,
+    ``quantities`` its numbers. ``control`` is +1 where the statement as a whole says that a place
+    has changed hands, -1 where it says that it has not, 0 where it does not speak of that.
+    ``place`` are the names that say what the statement is about, those of the report's headline
+    and first sentences where the content gives none. ``positive`` is the statement's polarity.
+    """
+
+    statement: Statement
+    document: str
+    terms: frozenset[str]
+    names: frozenset[str]
+    quantities: tuple[Quantity, ...]
+    control: int
+    place: frozenset[str]
+    published: str | None
+
+    @property
+    def positive(self) -> bool:
+        """Whether the statement says that its proposition holds."""
+        return self.statement.polarity
+
+    @property
+    def party(self) -> str | None:
+        """The party that speaks."""
+        return self.statement.speaker.party if self.statement.speaker else None
+
+
+def gist_of(statement: Statement, document: Document) -> Gist | None:
+    """Return the gist of a statement; None where it makes no claim that could be compared.
+
+    Speech inside another's speech is left to that other's statement.
+    """
+    if statement.reported_by is not None or statement.act not in PROPOSITIONAL:
+        return None
+    content = statement.content_text
+    own = names(" " + content)
+    return Gist(
+        statement=statement,
+        document=document.key,
+        terms=terms(content),
+        names=own,
+        quantities=quantities(content),
+        control=_control(statement, content),
+        place=own or lead_names(document),
+        published=document.published,
+    )
+
+
+def lead_names(document: Document) -> frozenset[str]:
+    """Return the names in a report's title and first 400 characters: what it is about."""
+    return names(f" {document.title or ''}. {document.text[:400]}")
+
+
+@cache
+def _control_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    lexicon = read_lexicon("control")
+    signs = (("unchanged", -1), ("changed", 1))
+    return tuple(
+        (sign, re.compile(pattern, re.IGNORECASE if "[A-Z]" not in pattern else 0))
+        for name, sign in signs
+        for pattern in lexicon[name]
+    )
+
+
+def _control(statement: Statement, content: str) -> int:
+    """Return the sign of a statement on who holds a place, its polarity taken in."""
+    first = re.split(r"(?<=[.!?])[”\"]?\s", content, maxsplit=1)[0]
+    for sign, pattern in _control_patterns():
+        if pattern.search(first):
+            return sign if statement.polarity else -sign
+    return 0

@@ -1,0 +1,74 @@
+"""The linker by rules: how a new report stands to those already known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from counterclaim.claims.gist import Gist, gist_of, lead_names
+from counterclaim.disputes.copies import copy_keys, judge_copy
+from counterclaim.disputes.opposition import decide
+from counterclaim.model import Judgement, Report
+
+AUTHOR = "program:counterclaim.disputes.rules/1"
+_REMEMBERED = 5000
+
+
+class DefaultLinker:
+    """Compares statements pair by pair with the rules of ``opposition`` and documents by shingles.
+
+    Reports are neighbours where they share a name in their leads or statements, or a sampled
+    shingle. Gists of reports seen are remembered, so that a batch reads each only once.
+    """
+
+    def __init__(self) -> None:
+        self._gists: dict[str, tuple[Gist, ...]] = {}
+
+    def keys(self, report: Report) -> Sequence[str]:
+        """Return the blocking keys of a report, sorted."""
+        found = {f"n{name}" for name in lead_names(report.document)}
+        for gist in self._of(report):
+            found |= {f"n{name}" for name in gist.names}
+        return sorted(found | set(copy_keys(report.document)))
+
+    def judge(self, report: Report, neighbours: Sequence[Report]) -> Sequence[Judgement]:
+        """Return the judgements within ``report`` and between it and its neighbours, sorted by id."""
+        found: list[Judgement] = []
+        own = self._of(report)
+        for index, gist in enumerate(own):
+            found += _judgements(gist, own[index + 1 :])
+        for neighbour in neighbours:
+            copy = judge_copy(report.document, neighbour.document)
+            if copy is not None:
+                found.append(copy)
+            others = self._of(neighbour)
+            for gist in own:
+                found += _judgements(gist, others)
+        return sorted(found, key=lambda judgement: judgement.id)
+
+    def _of(self, report: Report) -> tuple[Gist, ...]:
+        key = report.document.key
+        if key not in self._gists:
+            if len(self._gists) >= _REMEMBERED:
+                self._gists.clear()
+            gists = (gist_of(statement, report.document) for statement in report.statements)
+            self._gists[key] = tuple(gist for gist in gists if gist is not None)
+        return self._gists[key]
+
+
+def _judgements(gist: Gist, others: Sequence[Gist]) -> list[Judgement]:
+    found = []
+    for other in others:
+        decision = decide(gist, other)
+        if decision is not None:
+            found.append(
+                Judgement.of(
+                    decision.kind,
+                    gist.statement.id,
+                    other.statement.id,
+                    basis=decision.basis,
+                    author=AUTHOR,
+                    confidence=decision.confidence,
+                    reason=decision.reason,
+                )
+            )
+    return found
