@@ -13,6 +13,7 @@ from counterclaim.documents.language import identify, is_analysed
 from counterclaim.documents.mapping import visible
 from counterclaim.documents.plain import plain_text
 from counterclaim.documents.record import read_record
+from counterclaim.documents.webpage import declared_encoding, read_webpage
 from counterclaim.model import Capture, Document, InputError, OffsetMap, Problem, Span
 from counterclaim.model.errors import Messages
 
@@ -54,8 +55,9 @@ def read_document(capture: Capture) -> tuple[Document, tuple[Problem, ...]]:
     elif not is_analysed(language):
         analysed, because = False, "language"
         problems.append(Messages.language_unhandled(name, language))
+    headline = draft.headline or opening(draft.text, fields.get("title"))
     document_id = fields.get("id") or file_id(name, capture.sha256)
-    found = find_credits(draft.text, fields, draft.headline)
+    found = find_credits(draft.text, fields, headline)
     document = Document(
         id=document_id,
         key=Document.key_of(document_id, capture.sha256),
@@ -71,7 +73,7 @@ def read_document(capture: Capture) -> tuple[Document, tuple[Problem, ...]]:
         url=fields.get("url") or capture.url,
         language=language,
         origin=found.origin,
-        headline=_span(draft.text, draft.headline),
+        headline=_span(draft.text, headline),
         standfirst=_span(draft.text, draft.standfirst),
         analysed=analysed,
         unanalysed_because=because,
@@ -84,6 +86,13 @@ def file_id(name: str, sha256: str) -> str:
     stem = PurePath(name).stem if name != "-" else "input"
     plain = re.sub(r"[^\w.-]+", "-", visible(stem)).strip("-") or "input"
     return f"{plain}-{sha256[:8]}"
+
+
+def opening(text: str, title: str | None) -> tuple[int, int] | None:
+    """Return the place of ``title`` where the text opens with it, white space left out of account."""
+    words = (title or "").split()
+    match = re.match(r"\s*(" + r"\s+".join(map(re.escape, words)) + r")(?!\w)", text) if words else None
+    return match.span(1) if match else None
 
 
 def _span(text: str, place: tuple[int, int] | None) -> Span | None:
@@ -109,4 +118,14 @@ def _read_record(capture: Capture) -> tuple[Draft, list[Problem]]:
     return Draft(record.text, record.offsets, decoded.encoding, record.fields), problems
 
 
-_READERS = {"text/plain": _read_plain, "application/json": _read_record}
+def _read_webpage(capture: Capture) -> tuple[Draft, list[Problem]]:
+    declared = capture.encoding or declared_encoding(capture.content)
+    decoded = decode(capture.name, capture.content, declared)
+    if not decoded.source.strip("\ufeff \t\r\n\f\v"):
+        raise InputError(Messages.input_empty(capture.name))
+    page = read_webpage(capture.name, decoded.source, capture.url)
+    draft = Draft(page.text, page.offsets, decoded.encoding, page.fields, page.headline, page.standfirst)
+    return draft, list(decoded.problems)
+
+
+_READERS = {"text/plain": _read_plain, "text/html": _read_webpage, "application/json": _read_record}

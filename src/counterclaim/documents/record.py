@@ -27,7 +27,7 @@ class Record(NamedTuple):
 
 
 def read_record(name: str, source: str) -> Record:
-    """Read a report in JSON by the contract of ``docs/contracts.md``.
+    """Read a report in JSON by the contract of ``docs/formats.md``.
 
     ``source`` is the decoded line (or file); the text is exactly the value of ``text`` at the top
     level, lone surrogates as U+FFFD one for one. Fields that the contract does not know are
