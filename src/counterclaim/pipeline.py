@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from counterclaim.disputes import DefaultLinker, copy_pairs, read_board
 from counterclaim.documents import read_document
 from counterclaim.model import (
     Board,
@@ -133,16 +134,12 @@ def link(inputs: Inputs, *, max_bytes: int = MAX_BYTES, progress: Progress | Non
             if progress:
                 progress(item.document.id)
 
-    from counterclaim.disputes import DefaultLinker, read_board
-
     snapshot = gather(reports(), DefaultLinker())
     return Linked(snapshot=snapshot, board=read_board(snapshot), problems=tuple(problems))
 
 
 def copies(documents: Iterable[Document]) -> list[Judgement]:
     """Return the judgements that say which of the documents are not independent."""
-    from counterclaim.disputes import copy_pairs
-
     return copy_pairs(list(documents))
 
 

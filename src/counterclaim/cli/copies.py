@@ -5,11 +5,18 @@ from __future__ import annotations
 import click
 
 from counterclaim.cli import options, output
+from counterclaim.cli.documented import DocumentedCommand
 from counterclaim.cli.options import Form
 from counterclaim.model import Document, Problem
 
 
-@click.command()
+@click.command(
+    cls=DocumentedCommand,
+    examples=(
+        "counterclaim copies samples/reports",
+        "counterclaim copies samples/reports --format jsonl",
+    ),
+)
 @options.inputs
 @options.form
 def command(inputs: tuple[str, ...], max_bytes: int, form: Form) -> int:
@@ -18,11 +25,6 @@ def command(inputs: tuple[str, ...], max_bytes: int, form: Form) -> int:
     INPUT is a file (text, HTML, JSON Lines), a folder, or - for standard input. "copy" is one
     text, perhaps cut or lightly edited; "derived" shares part of its text or rewrites it. A pair
     that is not listed is independent.
-
-    \b
-    Examples:
-      $ counterclaim copies samples/reports
-      $ counterclaim copies samples/reports --format jsonl
 
     Exit code 1 where an input could not be used; the rest is printed.
     """

@@ -7,11 +7,18 @@ from collections.abc import Iterator
 import click
 
 from counterclaim.cli import options, output
+from counterclaim.cli.documented import DocumentedCommand
 from counterclaim.cli.options import Form
 from counterclaim.model import Problem, Report
 
 
-@click.command()
+@click.command(
+    cls=DocumentedCommand,
+    examples=(
+        "counterclaim extract samples/reports",
+        "counterclaim extract samples/reports --format jsonl",
+    ),
+)
 @options.inputs
 @options.form
 def command(inputs: tuple[str, ...], max_bytes: int, form: Form) -> int:
@@ -21,11 +28,6 @@ def command(inputs: tuple[str, ...], max_bytes: int, form: Form) -> int:
     has its source, cue and content as offsets of characters in the report's text. "nested" holds
     what is said inside what somebody else is reported to say, "own_voice" what the report asserts
     itself.
-
-    \b
-    Examples:
-      $ counterclaim extract samples/reports
-      $ counterclaim extract samples/reports --format jsonl
 
     Exit code 1 where an input could not be used; the rest is printed.
     """

@@ -5,10 +5,17 @@ from __future__ import annotations
 import click
 
 from counterclaim.cli import options, output
+from counterclaim.cli.documented import DocumentedCommand
 from counterclaim.cli.options import Form
 
 
-@click.command()
+@click.command(
+    cls=DocumentedCommand,
+    examples=(
+        "counterclaim link samples/reports",
+        "counterclaim link samples/reports --format jsonl",
+    ),
+)
 @options.inputs
 @options.form
 def command(inputs: tuple[str, ...], max_bytes: int, form: Form) -> int:
@@ -17,11 +24,6 @@ def command(inputs: tuple[str, ...], max_bytes: int, form: Form) -> int:
     INPUT is a file (text, HTML, JSON Lines), a folder, or - for standard input. The reports are
     read together. As JSON, each statement has one line for each dispute in which it takes a side,
     or one line where it takes none.
-
-    \b
-    Examples:
-      $ counterclaim link samples/reports
-      $ counterclaim link samples/reports --format jsonl
 
     Exit code 1 where an input could not be used; the rest is printed.
     """

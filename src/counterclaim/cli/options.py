@@ -40,7 +40,7 @@ def form(function: Function) -> Function:
         "form",
         type=click.Choice(Form, case_sensitive=False),
         default=Form.TABLE,
-        show_default=True,
+        show_default="table",
         help="A table to read, one JSON value, or one JSON value a line.",
     )(function)
 

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from counterclaim import __version__
+from counterclaim.cli.documented import write_sections
 from counterclaim.cli.exits import Exit
 from counterclaim.model import CounterclaimError
 from counterclaim.model.errors import Messages
@@ -28,14 +29,39 @@ COMMANDS = {
 }
 
 
+SECTIONS = {
+    "Examples": (
+        "$ counterclaim ingest samples/reports",
+        "$ counterclaim board",
+        "$ counterclaim export --to html -o page.html",
+    ),
+    "Exit codes": (
+        "0    everything was done (notices may stand on stderr)",
+        "1    some inputs could not be used, or verify found damage; the rest was done",
+        "2    wrong usage, or a ledger that cannot be used; nothing was done",
+        "130  stopped by Ctrl-C",
+    ),
+    "Environment": (
+        "COUNTERCLAIM_LEDGER  the ledger, where --ledger is not given",
+        "NO_COLOR             if set, no colour even on a terminal",
+    ),
+}
+
+
+class Unusable(click.ClickException):
+    """Wrong usage, or a ledger that cannot be used."""
+
+    exit_code = Exit.UNUSABLE
+
+
 class Program(click.Group):
     """A group that imports a command's module when the command is used, and not before."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
         """List the names of the commands in the order in which one meets them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import the command."""
         if cmd_name not in COMMANDS:
             return None
@@ -44,19 +70,21 @@ class Program(click.Group):
         command.short_help = COMMANDS[cmd_name]
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the examples, the exit codes and the environment after the commands."""
+        write_sections(formatter, SECTIONS)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error that ends it becomes a message and exit code 2."""
         try:
             return super().invoke(ctx)
         except CounterclaimError as error:
-            failure = click.ClickException(str(error))
-            failure.exit_code = Exit.UNUSABLE
-            raise failure from error
+            raise Unusable(str(error)) from error
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
@@ -66,24 +94,6 @@ def cli() -> None:
 
     counterclaim takes no side and gives no verdict: it shows positions, who holds them,
     and on what evidence, with every word traceable to its place in the source.
-
-    \b
-    Examples:
-      $ counterclaim ingest samples/reports
-      $ counterclaim board
-      $ counterclaim export --to html -o page.html
-
-    \b
-    Exit codes:
-      0    everything was done (notices may stand on stderr)
-      1    some inputs could not be used, or verify found damage; the rest was done
-      2    wrong usage, or a ledger that cannot be used; nothing was done
-      130  stopped by Ctrl-C
-
-    \b
-    Environment:
-      COUNTERCLAIM_LEDGER  the ledger, where --ledger is not given
-      NO_COLOR             if set, no colour even on a terminal
     """
 
 

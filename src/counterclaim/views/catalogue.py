@@ -12,6 +12,7 @@ from counterclaim.model import (
     Dispute,
     Document,
     Judgement,
+    JudgementKind,
     Position,
     Snapshot,
     Statement,
@@ -49,10 +50,16 @@ class Catalogue:
             self._of_document[statement.document].append(statement)
         for several in self._of_document.values():
             several.sort(key=place)
+        self._about: defaultdict[str, list[Judgement]] = defaultdict(list)
+        for judgement in snapshot.judgements:
+            for each in {judgement.left, judgement.right} - {""}:
+                self._about[each].append(judgement)
+        self._names = self._gather_names()
+        self._origins = self._gather_origins()
 
-    def document(self, key: str) -> Document:
-        """Return the document with this key."""
-        return self.documents[key]
+    def document_of(self, statement: Statement) -> Document:
+        """Return the document in which the statement stands."""
+        return self.documents[statement.document]
 
     def documents_by_id(self) -> list[Document]:
         """List the documents by the id that users know."""
@@ -73,9 +80,12 @@ class Catalogue:
             return actor.id
         return statement.speaker.actor if statement.speaker else None
 
-    def actor_of(self, statement: Statement) -> Actor | None:
-        """Return the actor who made the statement, None where it is not on the board."""
-        return self._actor_of.get(statement.id)
+    def speaker_name(self, statement: Statement) -> str | None:
+        """Return the name under which the speaker is known across documents; None for the report itself."""
+        actor = self._actor_of.get(statement.id)
+        if actor:
+            return actor.name
+        return statement.speaker.label if statement.speaker else None
 
     def claim_of(self, statement_id: str) -> Claim | None:
         """Return the claim that the statement makes, None where it makes none."""
@@ -85,11 +95,56 @@ class Catalogue:
         """List the positions that the statement takes, by dispute."""
         return self._sides.get(statement_id, [])
 
+    def judgements_on(self, identifier: str) -> list[Judgement]:
+        """List the judgements about a statement, a document or an actor."""
+        return self._about.get(identifier, [])
+
+    def dependent(self, one: str, other: str) -> bool:
+        """Tell whether two documents have one origin, or one is judged a copy of the other."""
+        if self.documents[one].origin_key == self.documents[other].origin_key:
+            return True
+        return any(
+            each.kind in {JudgementKind.COPY, JudgementKind.DERIVED} and other in (each.left, each.right)
+            for each in self.judgements_on(one)
+        )
+
+    def actor_name(self, actor_id: str) -> str:
+        """Return the name of an actor or a party, or its id where no report names it."""
+        return self._names.get(actor_id, actor_id)
+
+    def origin_name(self, origin_key: str) -> str:
+        """Return an origin as it is written, by the key under which origins are compared."""
+        return self._origins.get(origin_key, origin_key)
+
+    def _gather_names(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for statement in self.snapshot.statements:
+            affiliation = statement.speaker.affiliation if statement.speaker else None
+            if affiliation and affiliation.party and affiliation.party_name:
+                names.setdefault(affiliation.party, affiliation.party_name)
+        for actor in self.board.actors:
+            for affiliation in actor.affiliations:
+                if affiliation.party and affiliation.party_name:
+                    names.setdefault(affiliation.party, affiliation.party_name)
+        names.update((actor.id, actor.name) for actor in self.board.actors)
+        return names
+
+    def _gather_origins(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for document in self.snapshot.documents:
+            names.setdefault(document.origin_key, origin_words(document))
+        return names
+
+
+def origin_words(document: Document) -> str:
+    """Return whose reporting it is, as written: the origin, the publisher, or the document's id."""
+    if document.origin:
+        return document.origin.name
+    return document.publisher or document.id
+
 
 def place(statement: Statement) -> tuple[int, int, str]:
     """Return the key that sorts the statements of one document in order of its text."""
-    return (
-        min(span.start for span in statement.content),
-        -max(span.end for span in statement.content),
-        statement.id,
-    )
+    start = min(span.start for span in statement.content)
+    end = max(span.end for span in statement.content)
+    return start, -end, statement.id

@@ -64,7 +64,7 @@ def link_lines(catalogue: Catalogue) -> Iterator[JsonObject]:
         claim = catalogue.claim_of(statement.id)
         for dispute, position in sides or [(None, None)]:
             yield {
-                "doc": catalogue.document(statement.document).id,
+                "doc": catalogue.document_of(statement).id,
                 "content": _offsets(statement.content),
                 "speaker": catalogue.actor_id_of(statement),
                 "claim": claim.id if claim else None,

@@ -1,0 +1,49 @@
+"""Whatever has an id, a unique beginning of one, or a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counterclaim.model import Actor, Claim, Dispute, Document, Statement
+from counterclaim.model.errors import Messages
+from counterclaim.views.catalogue import Catalogue
+
+Found = Actor | Claim | Dispute | Document | Statement
+
+
+def find(catalogue: Catalogue, name: str) -> Found:
+    """Return what is called ``name``: by its whole id, by its name, or by a unique beginning of the id.
+
+    Documents are known by their id and by their key, actors also by name and aliases, disputes also
+    by the ids of their positions; case does not matter. Raises LedgerError where nothing, or more
+    than one thing, fits.
+    """
+    wanted = " ".join(name.casefold().split())
+    if not wanted:
+        raise Messages.name_unknown(name)
+    names = [(label.casefold(), thing) for label, thing in _names(catalogue)]
+    for fits in (
+        [thing for label, thing in names if label == wanted],
+        [thing for label, thing in names if label.startswith(wanted)],
+    ):
+        different = {thing.key if isinstance(thing, Document) else thing.id: thing for thing in fits}
+        if len(different) == 1:
+            return next(iter(different.values()))
+        if different:
+            raise Messages.name_ambiguous(name, sorted(different))
+    raise Messages.name_unknown(name)
+
+
+def _names(catalogue: Catalogue) -> Iterator[tuple[str, Found]]:
+    for document in catalogue.documents.values():
+        yield document.id, document
+        yield document.key, document
+    yield from catalogue.statements.items()
+    yield from catalogue.claims.items()
+    for dispute in catalogue.disputes.values():
+        yield dispute.id, dispute
+        for position in dispute.positions:
+            yield position.id, dispute
+    for actor in catalogue.actors.values():
+        for name in (actor.id, actor.name, *actor.aliases):
+            yield name, actor

@@ -1,0 +1,104 @@
+"""One statement, with the way back to the very bytes of its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from counterclaim.documents import source_range
+from counterclaim.model import Capture, Document, Span, Statement
+from counterclaim.views.board import Named, Reason
+from counterclaim.views.catalogue import Catalogue
+from counterclaim.views.document import SideView, sides_of
+from counterclaim.views.quotes import Quote, quote_of
+
+CaptureOf = Callable[[str], Capture]
+"""Gives the capture with a SHA-256."""
+
+
+class WayBack(msgspec.Struct, frozen=True, kw_only=True):
+    """One span of a statement: its words, and where they stand in the text and in the capture."""
+
+    role: str
+    quote: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+    byte_start: int
+    byte_end: int
+
+
+class StatementView(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement, what it is part of, and where each of its words comes from."""
+
+    id: str
+    quote: Quote
+    capture: str
+    capture_name: str
+    media_type: str
+    encoding: str
+    spans: tuple[WayBack, ...]
+    claim: Named | None
+    sides: tuple[SideView, ...]
+    reported_by: str | None
+    refers_to: tuple[str, ...]
+    judgements: tuple[Reason, ...]
+    model: str
+    confidence: float
+
+
+def statement_view(catalogue: Catalogue, statement: Statement, capture_of: CaptureOf) -> StatementView:
+    """Return one statement with the way back to its source."""
+    document = catalogue.document_of(statement)
+    capture = capture_of(document.capture)
+    claim = catalogue.claim_of(statement.id)
+    return StatementView(
+        id=statement.id,
+        quote=quote_of(catalogue, statement),
+        capture=capture.sha256,
+        capture_name=capture.name,
+        media_type=capture.media_type,
+        encoding=document.encoding,
+        spans=tuple(_ways_back(statement, document, capture)),
+        claim=Named(id=claim.id, name=claim.text) if claim else None,
+        sides=sides_of(catalogue, statement.id),
+        reported_by=statement.reported_by,
+        refers_to=statement.refers_to,
+        judgements=tuple(Reason.of(each) for each in catalogue.judgements_on(statement.id)),
+        model=statement.model,
+        confidence=statement.confidence,
+    )
+
+
+def _ways_back(statement: Statement, document: Document, capture: Capture) -> Iterator[WayBack]:
+    for role, span in _parts(statement):
+        byte_start, byte_end = source_range(document, capture, span)
+        yield WayBack(
+            role=role,
+            quote=span.quote,
+            prefix=span.prefix,
+            suffix=span.suffix,
+            start=span.start,
+            end=span.end,
+            byte_start=byte_start,
+            byte_end=byte_end,
+        )
+
+
+def _parts(statement: Statement) -> Iterator[tuple[str, Span]]:
+    for role, spans in (
+        ("source", statement.source),
+        ("cue", statement.cue),
+        ("content", statement.content),
+        ("hedge", statement.hedges),
+    ):
+        for span in spans:
+            yield role, span
+    if statement.channel:
+        yield "channel", statement.channel.span
+    if statement.verification:
+        yield str(statement.verification.status), statement.verification.span
+    if statement.speaker and statement.speaker.mention:
+        yield "named", statement.speaker.mention

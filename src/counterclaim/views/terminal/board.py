@@ -1,0 +1,100 @@
+"""The board, and one dispute, for a terminal."""
+
+from __future__ import annotations
+
+from string import ascii_uppercase
+
+from rich.console import Group, RenderableType
+from rich.rule import Rule
+from rich.text import Text
+
+from counterclaim.model import DisputeStatus
+from counterclaim.views.board import BoardView, DisputeView, PositionView
+from counterclaim.views.quotes import telling
+from counterclaim.views.terminal.pieces import (
+    checks_text,
+    clean,
+    day,
+    evidence_rows,
+    facts,
+    holders_text,
+    indented,
+    names_text,
+    quote_lines,
+)
+
+_STATUS = {
+    DisputeStatus.CONTESTED: "contested between parties",
+    DisputeStatus.CONCEDED: "conceded by a party whom it harms",
+}
+QUOTES = 2
+"""How many quotes of each position the board shows; one dispute alone shows all."""
+
+
+def board_table(view: BoardView) -> RenderableType:
+    """Return every dispute with its positions, and a line on what was read."""
+    unanalysed = f", {view.unanalysed} not analysed" if view.unanalysed else ""
+    read = (
+        f"{_count(view.documents, 'report')}{unanalysed} from {_count(view.origins, 'origin')}, "
+        f"{_count(view.statements, 'statement')} by {_count(view.actors, 'actor')}, "
+        f"{_count(len(view.disputes), 'dispute')}."
+    )
+    parts: list[RenderableType] = []
+    for dispute in view.disputes:
+        parts += [dispute_table(dispute, quotes=QUOTES), Text()]
+    if not view.disputes:
+        parts += [Text("No claim conflicts with another."), Text()]
+    return Group(*parts, Text(read, style="dim"))
+
+
+def dispute_table(view: DisputeView, *, quotes: int | None = None) -> RenderableType:
+    """Return one dispute: the question and its positions, each with at most so many quotes."""
+    first, last = day(view.first_published), day(view.last_published)
+    dates = first if first == last else f"{first} to {last}"
+    status = f"{_STATUS[view.status]} · {_count(len(view.documents), 'report')} · {dates} · {view.id}"
+    parts: list[RenderableType] = [
+        Rule(style="dim"),
+        Text(clean(view.question), style="bold underline"),
+        Text(status, style="dim"),
+    ]
+    for position in range(len(view.positions)):
+        parts += [
+            Text(),
+            _position(view.positions[position], ascii_uppercase[position % 26], quotes, view.id),
+        ]
+    if quotes is None:
+        parts += [Text(), _reasons(view), Text(f"reports: {names_text(view.documents)}", style="dim")]
+    return Group(*parts)
+
+
+def _position(view: PositionView, letter: str, quotes: int | None, dispute: str) -> RenderableType:
+    shown = view.quotes if quotes is None else telling(view.quotes, quotes)
+    parts: list[RenderableType] = [
+        Text.assemble((f"{letter}  ", "bold cyan"), (clean(view.label), "bold")),
+        indented(
+            facts(
+                [
+                    ("held by", holders_text(view.holders, view.own_voice)),
+                    *evidence_rows(view.evidence),
+                    ("checked", checks_text(view.checks)),
+                ]
+            )
+        ),
+    ]
+    for quote in shown:
+        parts += [Text(), indented(quote_lines(quote))]
+    if len(shown) < len(view.quotes):
+        more = f"and {len(view.quotes) - len(shown)} more: counterclaim show {dispute}"
+        parts += [Text(), indented(Text(more, style="dim"))]
+    return Group(*parts)
+
+
+def _reasons(view: DisputeView) -> RenderableType:
+    rows: list[tuple[str, RenderableType | None]] = [
+        (each.basis, clean(each.reason) or f"{each.left} and {each.right}") for each in view.reasons
+    ]
+    return Group(Text("Why these conflict", style="bold"), indented(facts(rows)))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

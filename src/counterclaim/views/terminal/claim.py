@@ -1,0 +1,32 @@
+"""One claim for a terminal."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from counterclaim.views.claim import ClaimView
+from counterclaim.views.terminal.pieces import (
+    checks_text,
+    clean,
+    evidence_rows,
+    facts,
+    holders_text,
+    names_text,
+    quote_lines,
+)
+
+
+def claim_table(view: ClaimView) -> RenderableType:
+    """Return one claim with every statement that makes it."""
+    rows: list[tuple[str, RenderableType | None]] = [
+        ("claim", view.id),
+        ("made by", holders_text(view.holders)),
+        *evidence_rows(view.evidence),
+        ("checked", checks_text(view.checks)),
+        ("disputes", names_text(view.disputes)),
+    ]
+    parts: list[RenderableType] = [Text(clean(view.text), style="bold"), facts(rows)]
+    for quote in view.quotes:
+        parts += [Text(), quote_lines(quote)]
+    return Group(*parts)

@@ -1,0 +1,141 @@
+"""Parts that several terminal views are made of."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from counterclaim.model import VerificationStatus
+from counterclaim.views.board import Evidence, Holder, Named
+from counterclaim.views.quotes import Check, Place, Quote
+
+INDENT = 3
+_CHECK_STYLES = {
+    VerificationStatus.UNVERIFIED: "yellow",
+    VerificationStatus.VERIFIED: "green",
+    VerificationStatus.REFUTED: "red",
+}
+
+
+def clean(text: str) -> str:
+    """Return text that cannot command the terminal: control and format characters become U+FFFD.
+
+    White space of any kind becomes one space; joiners inside words stay.
+    """
+    return "".join(
+        "\ufffd" if unicodedata.category(each) in {"Cc", "Cs"} or each in "\u202a\u202b\u202d\u202e" else each
+        for each in " ".join(text.split())
+    )
+
+
+def indented(rendering: RenderableType, steps: int = 1) -> Padding:
+    """Return the rendering, moved to the right."""
+    return Padding(rendering, (0, 0, 0, INDENT * steps))
+
+
+def facts(rows: Iterable[tuple[str, RenderableType | None]]) -> Table:
+    """Return names and values in two columns; rows without a value are left out."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in rows:
+        if value is not None and value != "":
+            table.add_row(name, Text(clean(value)) if isinstance(value, str) else value)
+    return table
+
+
+def evidence_rows(evidence: Evidence) -> list[tuple[str, RenderableType | None]]:
+    """Return the two numbers, each with its names; and who concedes."""
+    rows: list[tuple[str, RenderableType | None]] = [
+        ("attested", _counted(evidence.attested, "origin", "origins", evidence.origins)),
+        ("corroborated", _counted(evidence.corroborated, "party", "parties", evidence.parties)),
+    ]
+    if evidence.conceded_by:
+        names = ", ".join(clean(party.name) for party in evidence.conceded_by)
+        rows.append(("conceded by", Text.assemble((names, "bold"), " (admitted though it harms them)")))
+    return rows
+
+
+def holders_text(holders: Iterable[Holder], own_voice: Iterable[str] = ()) -> Text | None:
+    """Return who holds a position, each with the role the reports give; None where nobody does."""
+    names = [
+        Text.assemble((clean(holder.name), "bold"), f" ({clean(holder.role)})" if holder.role else "")
+        for holder in holders
+    ]
+    names += [Text(f"{clean(outlet)} in its own voice", style="italic") for outlet in own_voice]
+    return Text(", ").join(names) if names else None
+
+
+def checks_text(checks: Iterable[Check]) -> Text | None:
+    """Return what the reports say about a check, each wording once; None where they say nothing."""
+    wordings = sorted({(check.status, clean(check.words)) for check in checks})
+    lines = [Text.assemble((status, _CHECK_STYLES[status]), f": {words}") for status, words in wordings]
+    return Text("\n").join(lines) if lines else None
+
+
+def quote_lines(quote: Quote, *, reprints: bool = True) -> Group:
+    """Return a quote with who says it, how, and where it stands."""
+    lines: list[RenderableType] = [
+        Text.assemble(
+            (clean(quote.speaker) if quote.speaker else "The report itself", "bold"),
+            " ",
+            (clean(quote.cue), "italic") if quote.cue else "",
+            f" [{quote_marks(quote)}]",
+        ),
+        indented(Text(clean(quote.content))),
+        indented(place_text(quote.place)),
+    ]
+    if reprints and quote.reprints:
+        lines.append(indented(Text(f"also, not independently, in {reprints_words(quote)}", style="dim")))
+    return Group(*lines)
+
+
+def quote_marks(quote: Quote) -> str:
+    """Return act, kind, check and hedge as a few words."""
+    words = [str(quote.act), str(quote.kind)]
+    if not quote.polarity and quote.act != "deny":
+        words.append("negated")
+    if quote.check:
+        words.append(str(quote.check.status))
+    if quote.hedged:
+        words.append("hedged")
+    if quote.channel:
+        words.append(clean(quote.channel))
+    return ", ".join(words)
+
+
+def place_text(place: Place) -> Text:
+    """Return outlet, origin where it is another, date, document and characters."""
+    outlet = clean(place.outlet)
+    if place.origin != place.outlet:
+        outlet += f", from {clean(place.origin)}"
+    return Text(f"{outlet} · {day(place.published)} · {clean(place.where)}", style="dim")
+
+
+def reprints_words(quote: Quote) -> str:
+    """Return the outlets of the reprints; the document's id for one of the same outlet."""
+    outlets = {
+        each.document if each.outlet == quote.place.outlet else each.outlet for each in quote.reprints
+    }
+    return ", ".join(clean(outlet) for outlet in sorted(outlets))
+
+
+def day(published: str | None) -> str:
+    """Return the day of a moment, or words for a report without a date."""
+    return published[:10] if published else "no date"
+
+
+def names_text(named: Iterable[Named]) -> str:
+    """Return names, separated by commas."""
+    return ", ".join(clean(each.name) for each in named)
+
+
+def _counted(number: int, one: str, several: str, names: tuple[Named, ...]) -> Text:
+    label = one if number == 1 else several
+    listed = f": {names_text(names)}" if names else ""
+    return Text.assemble((f"{number} {label}", "bold"), listed)

@@ -1,0 +1,64 @@
+"""One statement for a terminal, with the way back to the bytes."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from counterclaim.views.statement import StatementView, WayBack
+from counterclaim.views.terminal.pieces import clean, facts, indented, quote_lines
+
+
+def statement_table(view: StatementView) -> RenderableType:
+    """Return one statement: the quote, what it is part of, and where each of its words stands."""
+    sides = "\n".join(f"{side.question} {side.label}" for side in view.sides)
+    claim = f"{view.claim.name} ({view.claim.id})" if view.claim else None
+    rows: list[tuple[str, RenderableType | None]] = [
+        ("statement", view.id),
+        ("claim", claim),
+        ("takes the side", Text(sides) if sides else None),
+        ("reported by", view.reported_by),
+        ("refers to", ", ".join(view.refers_to)),
+        ("found by", f"{view.model}, confidence {view.confidence:.2f}" if view.model else None),
+        *(
+            (each.kind, f"{each.basis}: {each.reason}" if each.reason else each.basis)
+            for each in view.judgements
+        ),
+    ]
+    source = facts(
+        [
+            ("capture", clean(view.capture_name)),
+            ("sha256", view.capture),
+            ("form", f"{view.media_type}, {view.encoding}"),
+        ]
+    )
+    return Group(
+        quote_lines(view.quote),
+        Text(),
+        facts(rows),
+        Text(),
+        Text("The way back", style="bold"),
+        indented(source),
+        indented(_ways(view.spans)),
+    )
+
+
+def _ways(spans: tuple[WayBack, ...]) -> RenderableType:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("part", style="dim", no_wrap=True)
+    table.add_column("words, with what stands around them", overflow="fold")
+    table.add_column("characters", justify="right", no_wrap=True)
+    table.add_column("bytes", justify="right", no_wrap=True)
+    for span in spans:
+        words = Text.assemble(
+            (_edge(span.prefix), "dim"), (clean(span.quote), "bold"), (_edge(span.suffix), "dim")
+        )
+        table.add_row(span.role, words, f"{span.start}:{span.end}", f"{span.byte_start}:{span.byte_end}")
+    return table
+
+
+def _edge(text: str) -> str:
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() else ""
+    return f"{before}{clean(text)}{after}"
