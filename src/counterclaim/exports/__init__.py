@@ -1,0 +1,1 @@
+"""A ledger's content in forms that other programs and people read."""

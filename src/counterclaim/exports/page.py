@@ -1,0 +1,67 @@
+"""One HTML page that needs nothing but itself: the board, and every report with its statements marked."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from counterclaim import __version__
+from counterclaim.exports.filters import FILTERS
+from counterclaim.model import DisputeStatus
+from counterclaim.views.board import board_view
+from counterclaim.views.catalogue import Catalogue
+from counterclaim.views.document import document_view
+from counterclaim.views.quotes import moment_of
+
+TITLE = "Who said what, and who denies it"
+_STATUS = {
+    DisputeStatus.CONTESTED: "contested between parties",
+    DisputeStatus.CONCEDED: "conceded by a party whom it harms",
+}
+
+
+def page(catalogue: Catalogue, *, title: str = TITLE, as_of: str | None = None) -> Iterator[str]:
+    """Give the page piece by piece. The same catalogue gives the same page.
+
+    The reports are those of the catalogue, oldest first. Nothing is loaded from elsewhere, nothing
+    runs: the content security policy allows the page's own style, by its hash, and no more.
+    """
+    style = files("counterclaim.exports").joinpath("templates", "page.css").read_text(encoding="utf-8")
+    documents = sorted(
+        catalogue.documents.values(), key=lambda each: (moment_of(each.published), each.id, each.key)
+    )
+    template = _environment().get_template("page.html.j2")
+    yield from template.generate(
+        title=title,
+        as_of=as_of,
+        version=__version__,
+        policy=_policy(style),
+        # The style is a file of this package, not text from a report.
+        style=Markup(style),  # noqa: S704
+        status=_STATUS,
+        board=board_view(catalogue),
+        documents=[document_view(catalogue, document) for document in documents],
+    )
+
+
+def _policy(style: str) -> str:
+    digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("counterclaim.exports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(FILTERS)
+    return environment
