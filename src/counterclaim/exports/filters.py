@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from string import ascii_uppercase
 from typing import Any
 from urllib.parse import urlsplit
 
-from counterclaim.views.board import DisputeView, Named
+from counterclaim.views.board import DisputeView, Named, letter
 from counterclaim.views.document import Note
 from counterclaim.views.quotes import Check, Quote
 from counterclaim.views.quotes import telling as most_telling
@@ -58,11 +57,6 @@ def dates(view: DisputeView) -> str:
 def counted(noun: str, number: int) -> str:
     """Return the noun as it stands after the number."""
     return noun if number == 1 else _PLURALS.get(noun, f"{noun}s")
-
-
-def letter(index: int) -> str:
-    """Return the letter of a position."""
-    return ascii_uppercase[index % len(ascii_uppercase)]
 
 
 def tone(index: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from string import ascii_uppercase
 
 import msgspec
 
@@ -144,6 +145,12 @@ def dispute_view(catalogue: Catalogue, dispute: Dispute) -> DisputeView:
         last_published=dispute.last_published,
         reasons=tuple(Reason.of(each) for each in reasons),
     )
+
+
+def letter(index: int) -> str:
+    """Return the letter of the position at this index: A to Z, then AA, AB and so on."""
+    rest, last = divmod(index, len(ascii_uppercase))
+    return (letter(rest - 1) if rest else "") + ascii_uppercase[last]
 
 
 def evidence_of(catalogue: Catalogue, attestation: Attestation) -> Evidence:

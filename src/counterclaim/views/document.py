@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from counterclaim.model import Act, Document, Kind, OriginBasis, Statement
-from counterclaim.views.board import Named
+from counterclaim.model import Act, Dispute, Document, Kind, OriginBasis, Position, Span, Statement
+from counterclaim.views.board import Named, letter
 from counterclaim.views.catalogue import Catalogue, origin_words
 from counterclaim.views.quotes import Check, check_of
 from counterclaim.views.segments import Mark, Paragraph, Role, paragraphs
@@ -19,6 +19,7 @@ class SideView(msgspec.Struct, frozen=True, kw_only=True):
     dispute: str
     question: str
     position: str
+    letter: str
     label: str
 
 
@@ -97,10 +98,15 @@ def document_view(catalogue: Catalogue, document: Document) -> DocumentView:
         origin_basis=document.origin.basis if document.origin else None,
         analysed=document.analysed,
         unanalysed_because=document.unanalysed_because,
-        paragraphs=paragraphs(document.text, marks),
+        paragraphs=paragraphs(document.text, marks, _parts(document)),
         notes=_notes(catalogue, statements, numbers),
         related=tuple(_related(catalogue, document)),
     )
+
+
+def letter_of(dispute: Dispute, position: Position) -> str:
+    """Return the letter under which the board shows a position."""
+    return letter([each.id for each in dispute.positions].index(position.id))
 
 
 def sides_of(catalogue: Catalogue, statement_id: str) -> tuple[SideView, ...]:
@@ -110,6 +116,7 @@ def sides_of(catalogue: Catalogue, statement_id: str) -> tuple[SideView, ...]:
             dispute=side.dispute.id,
             question=side.dispute.question,
             position=side.position.id,
+            letter=letter_of(side.dispute, side.position),
             label=side.position.label,
         )
         for side in catalogue.sides(statement_id)
@@ -147,6 +154,11 @@ def _notes(catalogue: Catalogue, statements: list[Statement], numbers: dict[str,
             )
         )
     return tuple(notes)
+
+
+def _parts(document: Document) -> dict[str, Span]:
+    parts = {"headline": document.headline, "standfirst": document.standfirst}
+    return {name: span for name, span in parts.items() if span}
 
 
 def _marks(statement: Statement, number: int) -> Iterator[Mark]:

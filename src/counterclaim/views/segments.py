@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
+from types import MappingProxyType
 
 import msgspec
+
+from counterclaim.model import Span
 
 
 class Role(StrEnum):
@@ -40,14 +43,20 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the text, in segments; ``numbers`` are the statements that begin in it."""
+    """One line of the text, in segments; ``numbers`` are the statements that begin in it.
+
+    ``part`` is ``headline`` or ``standfirst`` where the line belongs to one.
+    """
 
     start: int
     segments: tuple[Segment, ...]
     numbers: tuple[int, ...] = ()
+    part: str | None = None
 
 
-def paragraphs(text: str, marks: Iterable[Mark]) -> tuple[Paragraph, ...]:
+def paragraphs(
+    text: str, marks: Iterable[Mark], parts: Mapping[str, Span] = MappingProxyType({})
+) -> tuple[Paragraph, ...]:
     """Cut the text into its lines, empty ones left out, and each line where marks begin and end.
 
     Takes time in proportion to the text and to the marks drawn, however many lines there are.
@@ -69,7 +78,8 @@ def paragraphs(text: str, marks: Iterable[Mark]) -> tuple[Paragraph, ...]:
             continue
         segments = tuple(_cut(text, start, end, current, first))
         numbers = tuple(sorted(number for segment in segments for number in segment.opens))
-        found.append(Paragraph(start=start, segments=segments, numbers=numbers))
+        part = next((name for name, span in parts.items() if span.start <= start < span.end), None)
+        found.append(Paragraph(start=start, segments=segments, numbers=numbers, part=part))
     return tuple(found)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from string import ascii_uppercase
-
 from rich.console import Group, RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
 from counterclaim.model import DisputeStatus
-from counterclaim.views.board import BoardView, DisputeView, PositionView
+from counterclaim.views.board import BoardView, DisputeView, PositionView, letter
 from counterclaim.views.quotes import telling
 from counterclaim.views.terminal.pieces import (
     checks_text,
@@ -60,7 +58,7 @@ def dispute_table(view: DisputeView, *, quotes: int | None = None) -> Renderable
     for position in range(len(view.positions)):
         parts += [
             Text(),
-            _position(view.positions[position], ascii_uppercase[position % 26], quotes, view.id),
+            _position(view.positions[position], letter(position), quotes, view.id),
         ]
     if quotes is None:
         parts += [Text(), _reasons(view), Text(f"reports: {names_text(view.documents)}", style="dim")]

@@ -119,9 +119,7 @@ def place_text(place: Place) -> Text:
 
 def reprints_words(quote: Quote) -> str:
     """Return the outlets of the reprints; the document's id for one of the same outlet."""
-    outlets = {
-        each.document if each.outlet == quote.place.outlet else each.outlet for each in quote.reprints
-    }
+    outlets = {each.document if each.outlet == quote.place.outlet else each.outlet for each in quote.reprints}
     return ", ".join(clean(outlet) for outlet in sorted(outlets))
 
 
