@@ -125,7 +125,7 @@ class _Collector:
                 self._number,
                 above.unseen or name in UNSEEN or is_hidden(given),
                 above.margin or name in MARGIN or given.get("role") in MARGIN_ROLES,
-                above.link or name == "a",
+                above.link or (name == "a" and "href" in given),
                 above.article or name in ("article", "main") or given.get("itemprop") == "articleBody",
                 " ".join(marks),
             )

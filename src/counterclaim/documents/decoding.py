@@ -112,7 +112,7 @@ def _broken(source: str) -> int:
 def _guess(content: bytes) -> str:
     other = len(content) - len(content.translate(None, bytes(range(128, 256))))
     in_utf8 = content.decode("utf-8", "surrogateescape")
-    if _broken(in_utf8) * 4 < sum(1 for _ in re.finditer("[^\\x00-\\x7f\udc80-\udcff]", in_utf8)):
+    if _broken(in_utf8) * 2 <= sum(1 for _ in re.finditer("[^\\x00-\\x7f\udc80-\udcff]", in_utf8)):
         return "utf-8"
     if other < len(content) * _RARE:
         return "cp1252"

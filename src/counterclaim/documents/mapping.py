@@ -7,7 +7,7 @@ import re
 from counterclaim.model import OffsetMap, Run
 
 MAX_RUNS = 200_000
-"""How many runs one map may have; beyond it neighbouring runs are joined, and spans widened."""
+"""Whenever a map has twice as many runs, each two neighbours are joined, so that spans are widened."""
 
 UNREADABLE = "\ufffd"
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -78,9 +78,9 @@ class TextBuilder:
             )
             return
         self._runs.append(run)
-        if len(self._runs) > self._most:
+        if len(self._runs) >= self._most:
             self._runs = join_pairs(self._runs)
-            self._most = max(self._most, 2 * len(self._runs))
+            self._most = max(2 * MAX_RUNS, len(self._runs) + MAX_RUNS)
 
 
 def join_pairs(runs: list[Run]) -> list[Run]:

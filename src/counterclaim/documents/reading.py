@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from counterclaim.documents.credits import find_credits
 from counterclaim.documents.dates import iso_date
-from counterclaim.documents.decoding import decode
+from counterclaim.documents.decoding import Decoded, decode
 from counterclaim.documents.language import identify, is_analysed
 from counterclaim.documents.mapping import visible
+from counterclaim.documents.opening import headline_of, standfirst_of
 from counterclaim.documents.plain import plain_text
 from counterclaim.documents.record import read_record
 from counterclaim.documents.webpage import declared_encoding, read_webpage
@@ -19,6 +20,9 @@ from counterclaim.model.errors import Messages
 
 MAX_CHARACTERS = 500_000
 """How many characters a text may have to be analysed; a longer one is only stored."""
+
+
+HTML = "text/html"
 
 
 class Draft(NamedTuple):
@@ -55,7 +59,10 @@ def read_document(capture: Capture) -> tuple[Document, tuple[Problem, ...]]:
     elif not is_analysed(language):
         analysed, because = False, "language"
         problems.append(Messages.language_unhandled(name, language))
-    headline = draft.headline or opening(draft.text, fields.get("title"))
+    headline, standfirst = draft.headline, draft.standfirst
+    if capture.media_type != HTML:
+        headline = headline_of(draft.text, fields.get("title"))
+        standfirst = standfirst_of(draft.text, headline)
     document_id = fields.get("id") or file_id(name, capture.sha256)
     found = find_credits(draft.text, fields, headline)
     document = Document(
@@ -65,7 +72,7 @@ def read_document(capture: Capture) -> tuple[Document, tuple[Problem, ...]]:
         text=draft.text,
         offsets=draft.offsets,
         encoding=draft.encoding,
-        title=fields.get("title"),
+        title=fields.get("title") or (draft.text[slice(*headline)] if headline else None),
         byline=fields.get("byline") or found.byline,
         dateline=found.dateline,
         publisher=fields.get("publisher"),
@@ -74,7 +81,7 @@ def read_document(capture: Capture) -> tuple[Document, tuple[Problem, ...]]:
         language=language,
         origin=found.origin,
         headline=_span(draft.text, headline),
-        standfirst=_span(draft.text, draft.standfirst),
+        standfirst=_span(draft.text, standfirst),
         analysed=analysed,
         unanalysed_because=because,
     )
@@ -88,44 +95,38 @@ def file_id(name: str, sha256: str) -> str:
     return f"{plain}-{sha256[:8]}"
 
 
-def opening(text: str, title: str | None) -> tuple[int, int] | None:
-    """Return the place of ``title`` where the text opens with it, white space left out of account."""
-    words = (title or "").split()
-    match = re.match(r"\s*(" + r"\s+".join(map(re.escape, words)) + r")(?!\w)", text) if words else None
-    return match.span(1) if match else None
-
-
 def _span(text: str, place: tuple[int, int] | None) -> Span | None:
     return Span.of(text, *place) if place else None
 
 
-def _read_plain(capture: Capture) -> tuple[Draft, list[Problem]]:
-    decoded = decode(capture.name, capture.content, capture.encoding)
-    text, offsets = plain_text(decoded.source)
-    if not text.strip():
+def _decode(capture: Capture, declared: str | None) -> Decoded:
+    decoded = decode(capture.name, capture.content, declared)
+    if not decoded.source.strip("\ufeff \t\r\n\f\v"):
         raise InputError(Messages.input_empty(capture.name))
+    return decoded
+
+
+def _read_plain(capture: Capture) -> tuple[Draft, list[Problem]]:
+    decoded = _decode(capture, capture.encoding)
+    text, offsets = plain_text(decoded.source)
     if "\0" in text:
         raise InputError(Messages.input_binary(capture.name))
+    if not text.strip():
+        raise InputError(Messages.input_empty(capture.name))
     return Draft(text, offsets, decoded.encoding, {}), list(decoded.problems)
 
 
 def _read_record(capture: Capture) -> tuple[Draft, list[Problem]]:
-    decoded = decode(capture.name, capture.content, "utf-8")
-    if not decoded.source.strip():
-        raise InputError(Messages.input_empty(capture.name))
+    decoded = _decode(capture, "utf-8")
     record = read_record(capture.name, decoded.source)
-    problems = list(decoded.problems)
-    return Draft(record.text, record.offsets, decoded.encoding, record.fields), problems
+    return Draft(record.text, record.offsets, decoded.encoding, record.fields), list(decoded.problems)
 
 
 def _read_webpage(capture: Capture) -> tuple[Draft, list[Problem]]:
-    declared = capture.encoding or declared_encoding(capture.content)
-    decoded = decode(capture.name, capture.content, declared)
-    if not decoded.source.strip("\ufeff \t\r\n\f\v"):
-        raise InputError(Messages.input_empty(capture.name))
+    decoded = _decode(capture, capture.encoding or declared_encoding(capture.content))
     page = read_webpage(capture.name, decoded.source, capture.url)
     draft = Draft(page.text, page.offsets, decoded.encoding, page.fields, page.headline, page.standfirst)
     return draft, list(decoded.problems)
 
 
-_READERS = {"text/plain": _read_plain, "text/html": _read_webpage, "application/json": _read_record}
+_READERS = {"text/plain": _read_plain, HTML: _read_webpage, "application/json": _read_record}

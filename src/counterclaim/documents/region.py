@@ -96,6 +96,7 @@ def main_blocks(blocks: Sequence[Block], lines: Sequence[str]) -> list[int]:
     if not lines:
         return _paragraphs(blocks)
     exact = Counter(solid(line) for line in lines)
+    exact.update(solid(cell) for line in lines if "|" in line for cell in line.split("|") if solid(cell))
     triples = {triple for line in lines for triple in _triples(_words(line))}
     words = [_words(block.text) for block in blocks]
     fits = [
@@ -105,12 +106,15 @@ def main_blocks(blocks: Sequence[Block], lines: Sequence[str]) -> list[int]:
     long = [fit and len(words[index]) >= 8 for index, fit in enumerate(fits)]
     kept = _one_of_each(blocks, fits, long, exact)
     near = [index for index in kept if any(long[max(0, index - _GAP) : index + _GAP + 1])]
-    return _without_repeats(blocks, _fill(blocks, near or kept))
+    return _without_repeats(blocks, _fill(blocks, near or kept)) or _paragraphs(blocks)
 
 
 def is_furniture(block: Block) -> bool:
-    """Tell whether a block is an advertisement or a label of the page: by its class or its words."""
-    if _FURNITURE_CLASS.search(block.classes) or (block.margin and len(_words(block.text)) < 8):
+    """Tell whether a block is an advertisement, a link elsewhere or a label of the page."""
+    few = len(_words(block.text))
+    if _FURNITURE_CLASS.search(block.classes) or (block.margin and few < 8):
+        return True
+    if few < 20 and block.linked >= 0.8 * len(block.text):
         return True
     return len(block.text) <= 60 and _FURNITURE.fullmatch(block.text.strip(" :.·-–—|>»")) is not None
 
@@ -195,16 +199,15 @@ def is_prose(block: Block) -> bool:
 
 
 def _paragraphs(blocks: Sequence[Block]) -> list[int]:
-    """Choose without an extraction: prose in the article or main element, otherwise anywhere."""
+    """Choose without an extraction: prose in the article or main element, or anywhere, or unlinked words."""
     prose = [index for index, block in enumerate(blocks) if is_prose(block)]
     inside = [index for index in prose if blocks[index].article]
-    return (
-        inside or prose or [index for index, block in enumerate(blocks) if not block.margin and _says(block)]
-    )
-
-
-def _says(block: Block) -> bool:
-    return block.linked * 2 <= len(block.text) and len(_WORD.findall(block.text)) >= 2
+    words = [
+        index
+        for index, block in enumerate(blocks)
+        if len(_words(block.text)) >= 2 and not block.margin and not is_furniture(block)
+    ]
+    return inside or prose or words
 
 
 def _without(source: str, places: Sequence[tuple[int, int]]) -> str:

@@ -17,7 +17,7 @@ _SIGNATURES = (
     b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf", b"RIFF", b"\x7fELF", b"SQLite format 3", b"\xd0\xcf\x11\xe0",
 )  # fmt: skip
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\x0b\x1b\x08")
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:(?><!--.{0,2000}?-->)\s*+)*+"
                    rb"<(?:!doctype\s+html|html|head|body|meta)\b",
                    re.IGNORECASE | re.DOTALL)  # fmt: skip
 _EXTENSIONS = {
