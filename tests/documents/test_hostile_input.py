@@ -51,7 +51,7 @@ def test_nested_ten_thousand_deep(tag: str) -> None:
 
 
 def test_page_that_is_nothing_but_links_is_refused() -> None:
-    assert read((f"<a href=x>{SENTENCE}" * 10_000).encode(), "text/html")[1] == ["no-text"]
+    assert read(("<li><a href=x>All the news of the day</a>" * 100).encode(), "text/html")[1] == ["no-text"]
 
 
 @pytest.mark.parametrize(
