@@ -10,8 +10,15 @@ import msgspec
 from counterclaim.claims.quantities import Quantity, quantities
 from counterclaim.claims.words import names, terms
 from counterclaim.model import Act, Document, Statement
+from counterclaim.statements.acts import first_sentence
 from counterclaim.statements.lexicon import read_lexicon
 
+_NO_CLAIM = re.compile(
+    r"^(?:that\s+)?[“\"]?(?:he|she|they|it|I|we|[\w ]{1,20}?)\s(?:(?:did|do|does|could|can)(?: not|n[’']t)|cannot)\s(?:know|say|tell|comment)\b"
+    r"|^(?:that\s+)?it (?:was|is) (?:too early|unclear|not clear)",
+    re.IGNORECASE,
+)
+"""Contents that say that nothing is known."""
 PROPOSITIONAL = frozenset({Act.ASSERT, Act.DENY, Act.ACCUSE, Act.ADMIT})
 """Acts whose content is true or false now; an appeal or a promise is neither."""
 
@@ -54,11 +61,14 @@ def gist_of(statement: Statement, document: Document) -> Gist | None:
     if statement.reported_by is not None or statement.act not in PROPOSITIONAL:
         return None
     content = statement.content_text
+    if _NO_CLAIM.search(content):
+        return None
     own = names(" " + content)
+    first = first_sentence(content)
     return Gist(
         statement=statement,
         document=document.key,
-        terms=terms(content),
+        terms=terms(first) if len(terms(first)) >= 3 else terms(content),
         names=own,
         quantities=quantities(content),
         control=_control(statement, content),
@@ -85,7 +95,7 @@ def _control_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
 
 def _control(statement: Statement, content: str) -> int:
     """Return the sign of a statement on who holds a place, its polarity taken in."""
-    first = re.split(r"(?<=[.!?])[”\"]?\s", content, maxsplit=1)[0]
+    first = first_sentence(content)
     for sign, pattern in _control_patterns():
         if pattern.search(first):
             return sign if statement.polarity else -sign

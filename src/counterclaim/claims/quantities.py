@@ -22,7 +22,7 @@ _HURT = r"(?:were |was |are |had been |have been |been )?(?:wounded|injured|hurt
 _PATTERNS = {
     "dead": [
         rf"{_BOUND}\s*\b{_NUMBER}\s+(?:\w+ ){{0,2}}?{_PEOPLE}?\s*(?:\w+ ){{0,2}}?{_DEAD}\b",
-        rf"\b(?:kill(?:ed|ing)|deaths of|death of|lives of)\s+{_BOUND}\s*\b{_NUMBER}\b(?:\s+(?:\w+ ){{0,2}}?{_PEOPLE})?",
+        rf"\b(?:kill(?:ed|ing)|buried|deaths of|death of|lives of)\s+{_BOUND}\s*\b{_NUMBER}\b(?:\s+(?:\w+ ){{0,2}}?{_PEOPLE})?",
         rf"\b(?:toll|number of (?:dead|deaths|people killed))\b[\w\s,]{{0,40}}?(?:to|at|was|is|stands at|stood at)\s+{_BOUND}\s*\b{_NUMBER}\b",
         rf"{_BOUND}\s*\b{_NUMBER}\s+bodies\b",
     ],

@@ -45,7 +45,9 @@ def _concepts() -> dict[str, str]:
 
 @cache
 def _weak() -> frozenset[str]:
-    return frozenset(stem(word) for word in read_lexicon("concepts")["weak"]["words"])
+    rejection = read_lexicon("rejection")
+    listed = [*read_lexicon("concepts")["weak"]["words"], *rejection["referring"], *rejection["untrue"]]
+    return frozenset(stem(word) for word in listed)
 
 
 def terms(text: str) -> frozenset[str]:

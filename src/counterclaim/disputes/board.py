@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from counterclaim.claims.actors import collect_actors
-from counterclaim.claims.gist import PROPOSITIONAL
-from counterclaim.disputes.clusters import effective_edges, partition
+from counterclaim.claims.gist import PROPOSITIONAL, gist_of
+from counterclaim.disputes.clusters import effective_edges, group_claims, group_figures
 from counterclaim.disputes.copies import copy_groups
 from counterclaim.disputes.counts import Independence
+from counterclaim.disputes.fragments import join_fragments
 from counterclaim.disputes.questions import best_statement, label_of, question_of
 from counterclaim.model import (
     Board,
@@ -17,7 +18,6 @@ from counterclaim.model import (
     DisputeStatus,
     Document,
     Judgement,
-    JudgementKind,
     Position,
     Snapshot,
     Statement,
@@ -33,24 +33,26 @@ def read_board(snapshot: Snapshot) -> Board:
     """
     statements = {s.id: s for s in snapshot.statements}
     documents = {document.key: document for document in snapshot.documents}
-    independence = Independence(snapshot.documents, copy_groups(snapshot.documents, snapshot.judgements))
+    independence = Independence(
+        snapshot.documents, copy_groups(snapshot.documents, snapshot.judgements), snapshot.statements
+    )
     proposing = [s.id for s in snapshot.statements if s.act in PROPOSITIONAL and s.reported_by is None]
-    groups, used = partition(proposing, effective_edges(snapshot.judgements))
-    opposed = {s: j for j in used if j.kind is JudgementKind.OPPOSED for s in (j.left, j.right)}
+    edges = effective_edges(snapshot.judgements)
+    gists = {
+        s.id: gist
+        for s in snapshot.statements
+        if s.document in documents and (gist := gist_of(s, documents[s.document])) is not None
+    }
+    groups = join_fragments(group_claims(proposing, edges), gists, independence)
     claims, disputes = [], []
-    for group in groups:
-        sides = [[statements[member] for member in side] for side in group]
+    for group in [*groups, *group_figures(proposing, edges)]:
+        sides = [[statements[member] for member in side] for side in group.sides]
+        rival = any(j.basis == "rival-value" for j in group.opposed)
         for side in sides:
-            claims.append(
-                _claim(side, [s for other in sides if other is not side for s in other], independence)
-            )
-        edges = [
-            j
-            for j in used
-            if j.kind is JudgementKind.OPPOSED and j.left in {s.id for side in sides for s in side}
-        ]
-        if len(sides) > 1 and edges and any(s.id in opposed for side in sides for s in side):
-            disputes.append(_dispute(sides, edges, independence, documents))
+            opponents = [s for other in sides if other is not side for s in other]
+            claims.append(_claim(side, opponents, independence, rival=rival))
+        if len(sides) > 1:
+            disputes.append(_dispute(sides, group.opposed, independence, documents, rival=rival))
     return Board(
         actors=collect_actors(snapshot.statements),
         claims=tuple(sorted(claims, key=lambda claim: claim.id)),
@@ -58,9 +60,11 @@ def read_board(snapshot: Snapshot) -> Board:
     )
 
 
-def _claim(side: Sequence[Statement], opponents: Sequence[Statement], independence: Independence) -> Claim:
+def _claim(
+    side: Sequence[Statement], opponents: Sequence[Statement], independence: Independence, *, rival: bool
+) -> Claim:
     return Claim(
-        id=_claim_id(side),
+        id=_claim_id(side, rival=rival),
         text=label_of(side),
         statements=tuple(sorted(s.id for s in side)),
         actors=_actors(side),
@@ -69,8 +73,8 @@ def _claim(side: Sequence[Statement], opponents: Sequence[Statement], independen
     )
 
 
-def _claim_id(side: Sequence[Statement]) -> str:
-    return identifier("c", min(s.id for s in side))
+def _claim_id(side: Sequence[Statement], *, rival: bool) -> str:
+    return identifier("c", min(s.id for s in side), "figure" if rival else "")
 
 
 def _dispute(
@@ -78,6 +82,8 @@ def _dispute(
     edges: Sequence[Judgement],
     independence: Independence,
     documents: dict[str, Document],
+    *,
+    rival: bool,
 ) -> Dispute:
     ordered = sorted(sides, key=lambda side: (not best_statement(side).polarity, -len(side), side[0].id))
     positions = []
@@ -85,9 +91,9 @@ def _dispute(
         opponents = [s for other in sides if other is not side for s in other]
         positions.append(
             Position(
-                id=identifier("p", min(s.id for s in side)),
+                id=identifier("p", min(s.id for s in side), "figure" if rival else ""),
                 label=label_of(side),
-                claims=(_claim_id(side),),
+                claims=(_claim_id(side, rival=rival),),
                 statements=tuple(sorted(s.id for s in side)),
                 actors=_actors(side),
                 attestation=independence.attestation(side, opponents),
@@ -98,8 +104,8 @@ def _dispute(
     dates = sorted(published for key in held if (published := documents[key].published))
     conceded = any(position.attestation.conceded_by for position in positions)
     return Dispute(
-        id=identifier("q", min(s.id for side in sides for s in side)),
-        question=question_of(ordered, rival_values=any(j.basis == "rival-value" for j in edges)),
+        id=identifier("q", min(s.id for side in sides for s in side), "figure" if rival else ""),
+        question=question_of(ordered, rival_values=rival),
         positions=tuple(positions),
         judgements=tuple(sorted(j.id for j in edges)),
         documents=tuple(held),

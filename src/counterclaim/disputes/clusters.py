@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
+from counterclaim.disputes.opposition import FIGURE_BASES
 from counterclaim.model import Judgement, JudgementKind
 
 _SIGNS = {JudgementKind.SAME_CLAIM: 1, JudgementKind.OPPOSED: -1}
@@ -72,51 +75,77 @@ class SignedClusters:
         return True
 
 
-def partition(
-    statements: Sequence[str], edges: Sequence[Judgement]
-) -> tuple[list[list[list[str]]], list[Judgement]]:
-    """Return groups of statements, each as its positions, and the edges that were used.
+class Group(msgspec.Struct, frozen=True):
+    """Statements about one question: the ids on each side, and the opposed edges between the sides.
 
-    A group without an opposed edge has one position: a claim that nobody contradicts. Rival
-    values are positions of their own; otherwise a group has at most two. Everything is sorted.
+    Without an opposed edge there is one side: a claim that nobody contradicts. Sides and edges are
+    sorted.
     """
+
+    sides: tuple[tuple[str, ...], ...]
+    opposed: tuple[Judgement, ...] = ()
+
+
+def group_claims(statements: Iterable[str], edges: Sequence[Judgement]) -> list[Group]:
+    """Group statements by all edges that are not about figures: at most two sides each, sorted."""
     members = set(statements)
-    rivals = [j for j in edges if j.basis == "rival-value"]
     clusters = SignedClusters(sorted(members))
+    opposed: dict[str, list[Judgement]] = defaultdict(list)
     used = []
     for judgement in edges:
-        if judgement.basis == "rival-value" or not {judgement.left, judgement.right} <= members:
+        if judgement.basis in FIGURE_BASES or not {judgement.left, judgement.right} <= members:
             continue
         if clusters.join(judgement.left, judgement.right, _SIGNS[judgement.kind]):
             used.append(judgement)
+    for judgement in used:
+        if judgement.kind is JudgementKind.OPPOSED:
+            opposed[clusters.find(judgement.left)[0]].append(judgement)
     sides: dict[tuple[str, int], list[str]] = defaultdict(list)
     for statement in sorted(members):
         sides[clusters.find(statement)].append(statement)
-    groups: dict[str, list[list[str]]] = defaultdict(list)
-    for (root, _), side in sorted(sides.items(), key=lambda item: item[1]):
-        groups[root].append(side)
-    return _with_rivals(sorted(groups.values()), [j for j in rivals if {j.left, j.right} <= members], used)
+    groups: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for (root, _), side in sides.items():
+        groups[root].append(tuple(side))
+    return sorted(
+        (
+            Group(tuple(sorted(g)), tuple(sorted(opposed[root], key=lambda j: j.id)))
+            for root, g in groups.items()
+        ),
+        key=lambda group: group.sides,
+    )
 
 
-def _with_rivals(
-    groups: list[list[list[str]]], rivals: list[Judgement], used: list[Judgement]
-) -> tuple[list[list[list[str]]], list[Judgement]]:
-    """Join groups that hold rival values into one, each value a position of its own."""
-    place = {statement: index for index, group in enumerate(groups) for side in group for statement in side}
-    parent = list(range(len(groups)))
+def group_figures(statements: Iterable[str], edges: Sequence[Judgement]) -> list[Group]:
+    """Group statements that give rival figures: one side for each figure, sorted.
 
-    def find(index: int) -> int:
-        while parent[index] != index:
-            index = parent[index]
-        return index
-
-    for judgement in rivals:
-        one, other = find(place[judgement.left]), find(place[judgement.right])
-        if place[judgement.left] == place[judgement.right]:
-            continue
-        used.append(judgement)
-        parent[max(one, other)] = min(one, other)
-    joined: dict[int, list[list[str]]] = defaultdict(list)
-    for index, group in enumerate(groups):
-        joined[find(index)] += group
-    return sorted(sorted(group) for group in joined.values()), used
+    Only groups with rivals are returned; a figure that nobody contradicts is part of its claim.
+    """
+    members = set(statements)
+    about = [j for j in edges if j.basis in FIGURE_BASES and {j.left, j.right} <= members]
+    involved = sorted({member for j in about for member in (j.left, j.right)})
+    values, questions = SignedClusters(involved), SignedClusters(involved)
+    for judgement in about:
+        questions.join(judgement.left, judgement.right, 1)
+        if judgement.kind is JudgementKind.SAME_CLAIM:
+            values.join(judgement.left, judgement.right, 1)
+    rivals: dict[str, list[Judgement]] = defaultdict(list)
+    for judgement in about:
+        if judgement.kind is JudgementKind.OPPOSED and values.find(judgement.left) != values.find(
+            judgement.right
+        ):
+            rivals[questions.find(judgement.left)[0]].append(judgement)
+    sides: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    contested = {
+        values.find(member)[0] for found in rivals.values() for j in found for member in (j.left, j.right)
+    }
+    for member in involved:
+        question, value = questions.find(member)[0], values.find(member)[0]
+        if question in rivals and value in contested:
+            sides[question][value].append(member)
+    return sorted(
+        (
+            Group(tuple(sorted(map(tuple, sides[q].values()))), tuple(sorted(found, key=lambda j: j.id)))
+            for q, found in rivals.items()
+        ),
+        key=lambda group: group.sides,
+    )

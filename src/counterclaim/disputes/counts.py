@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 from counterclaim.model import Act, Attestation, Document, OriginBasis, Statement
 
 _STRONG = frozenset({OriginBasis.COPYRIGHT, OriginBasis.CREDIT, OriginBasis.BYLINE, OriginBasis.DATELINE})
 
+SHORTEST_NAME = 5
+"""Characters below which a short name is not taken for the beginning of a longer one."""
+
 
 class Independence:
     """What is independent of what, in one snapshot: documents by origin, speakers by party."""
 
-    def __init__(self, documents: Iterable[Document], groups: dict[str, str]) -> None:
+    def __init__(
+        self, documents: Iterable[Document], groups: dict[str, str], statements: Iterable[Statement] = ()
+    ) -> None:
+        self._party = _parties(statements)
         self._groups = groups
+        self._published: dict[str, str] = {}
         members: dict[str, list[Document]] = defaultdict(list)
         for document in documents:
+            self._published[document.key] = (document.published or "")[:10]
             members[groups.get(document.key, document.key)].append(document)
         self._origin = {group: _origin_of(copies) for group, copies in members.items()}
 
@@ -33,30 +41,63 @@ class Independence:
         speaker = statement.speaker
         if speaker is None:
             return None
-        if not speaker.anonymous or speaker.party != speaker.actor:
+        if not speaker.anonymous:
+            return self._party.get(speaker.actor, speaker.party)
+        if speaker.party != speaker.actor:
             return speaker.party
         group = self._groups.get(statement.document, statement.document)
         return speaker.actor.replace(statement.document, group, 1)
 
+    def _last(self, party: str, statements: Iterable[Statement]) -> str:
+        """Return when the party last said so: the date of the report, empty where none has one."""
+        return max((self._published[s.document] for s in statements if self.party(s) == party), default="")
+
     def attestation(
-        self, statements: Iterable[Statement], opponents: Iterable[Statement] = ()
+        self, statements: Iterable[Statement], opponents: Sequence[Statement] = ()
     ) -> Attestation:
         """Count origins and parties of the statements that take one position.
 
-        ``opponents`` are the statements of the other positions: a party that stands on both sides,
-        or admits what its own side denies, concedes.
+        ``opponents`` are the statements of the other positions: a party concedes where it admits
+        what its own side denies, or says now what it contradicted in an earlier report.
         """
         taken = list(statements)
         against = {party for s in opponents if (party := self.party(s))}
         parties = {party for s in taken if (party := self.party(s))}
-        conceding = {
+        admitting = {
             party for s in taken if s.act is Act.ADMIT and (party := self.party(s)) and party in against
+        }
+        conceding = admitting | {
+            p for p in parties & against if self._last(p, taken) > self._last(p, opponents)
         }
         return Attestation(
             origins=tuple(sorted({self.origin(s.document) for s in taken})),
             parties=tuple(sorted(parties)),
             conceded_by=tuple(sorted(conceding)),
         )
+
+
+def _parties(statements: Iterable[Statement]) -> dict[str, str]:
+    """Return for each named actor the party that reports most often give, whichever report says so.
+
+    A name that is the beginning of just one longer name stands for it ("Acme", "Acme Power").
+    """
+    held = list(statements)
+    stated: dict[str, Counter[str]] = defaultdict(Counter)
+    for statement in held:
+        speaker = statement.speaker
+        if speaker is not None and not speaker.anonymous and speaker.party != speaker.actor:
+            stated[speaker.actor][speaker.party] += 1
+    chosen = {
+        actor: min(counts, key=lambda party: (-counts[party], party)) for actor, counts in stated.items()
+    }
+    known = {s.speaker.actor for s in held if s.speaker is not None and not s.speaker.anonymous}
+    known |= set(chosen.values())
+    for short in sorted(known):
+        longer = [party for party in known if party.startswith(short + "-")]
+        if len(longer) == 1 and len(short) >= SHORTEST_NAME:
+            chosen[short] = chosen.get(longer[0], longer[0])
+            chosen |= {actor: chosen[short] for actor, party in chosen.items() if party == short}
+    return chosen
 
 
 def _origin_of(copies: list[Document]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from counterclaim.claims.gist import Gist, gist_of, lead_names
 from counterclaim.disputes.copies import copy_keys, judge_copy
-from counterclaim.disputes.opposition import decide
+from counterclaim.disputes.opposition import decide, decide_figures
 from counterclaim.model import Judgement, Report
 
 AUTHOR = "program:counterclaim.disputes.rules/1"
@@ -58,8 +58,9 @@ class DefaultLinker:
 def _judgements(gist: Gist, others: Sequence[Gist]) -> list[Judgement]:
     found = []
     for other in others:
-        decision = decide(gist, other)
-        if decision is not None:
+        for decision in (decide(gist, other), decide_figures(gist, other)):
+            if decision is None:
+                continue
             found.append(
                 Judgement.of(
                     decision.kind,

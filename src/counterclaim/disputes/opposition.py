@@ -11,6 +11,10 @@ from counterclaim.model import Act, JudgementKind
 
 FIGURES_DAYS = 1
 """Rival figures are given at one time: reports further apart than this give an update, not a dispute."""
+NEAR = 800
+"""Characters within which a denial of a word or two answers a claim before it."""
+FIGURE_BASES = frozenset({"figure", "rival-value"})
+"""Bases of judgements about how many; they make disputes of their own."""
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -26,31 +30,54 @@ def decide(one: Gist, other: Gist) -> Decision | None:
     """Return how two statements stand to each other; None where nothing can be said.
 
     The decision is symmetric and depends on the two alone. The explicit rules come first: a
-    reference ("the claim was fabricated"), who holds a place, figures; then shared words.
+    reference ("the claim was fabricated"), who holds a place, an answer to an accusation; then
+    shared words.
     """
     if one.statement.id == other.statement.id:
         return None
     if one.statement.id in other.statement.refers_to or other.statement.id in one.statement.refers_to:
         return Decision(JudgementKind.OPPOSED, "reference", 0.9, "one calls the other untrue")
-    if not _comparable(one, other):
+    if not comparable(one, other):
         return None
-    return (
-        _by_control(one, other)
-        or _by_figures(one, other)
-        or _by_accusation(one, other)
-        or _by_words(one, other)
-    )
+    return _by_control(one, other) or _by_accusation(one, other) or _by_words(one, other)
 
 
-def _comparable(one: Gist, other: Gist) -> bool:
+def decide_figures(one: Gist, other: Gist) -> Decision | None:
+    """Return how the numbers of dead or wounded in two statements stand to each other.
+
+    This is a question of its own beside :func:`decide`: a statement can say who fired and how many
+    died. Rivals are exact, of one measure, given at one time, by different parties; anything else
+    is an update or no conflict ("at least 20" does not contradict 30).
+    """
+    if not one.quantities or not other.quantities or one.statement.id == other.statement.id:
+        return None
+    if not comparable(one, other) or not one.positive or not other.positive:
+        return None
+    if one.document != other.document and not one.names & other.names and len(one.terms & other.terms) < 3:
+        return None
+    mine = {quantity.measure: quantity for quantity in one.quantities}
+    for theirs in other.quantities:
+        figure = mine.get(theirs.measure)
+        if figure is None:
+            continue
+        if figure.value == theirs.value:
+            reason = f"both give {figure.value:g} {figure.measure}"
+            return Decision(JudgementKind.SAME_CLAIM, "figure", 0.7, reason)
+        rivals = figure.exact and theirs.exact and are_rivals(one.party, other.party)
+        if rivals and days_apart(one.published, other.published) <= FIGURES_DAYS:
+            reason = " or ".join(f"{value:g}" for value in sorted((figure.value, theirs.value)))
+            return Decision(JudgementKind.OPPOSED, "rival-value", 0.7, f"{reason} {figure.measure}")
+    return None
+
+
+def comparable(one: Gist, other: Gist) -> bool:
     """Tell whether the two can be about one event: in one report, or in reports that share a name."""
     return one.document == other.document or bool(one.place & other.place)
 
 
 def _by_control(one: Gist, other: Gist) -> Decision | None:
+    """Compare who holds a place: signs of the pattern lexicon, polarity taken in."""
     if not one.control or not other.control:
-        return None
-    if one.document != other.document and not one.names & other.names:
         return None
     if one.control == other.control:
         return Decision(JudgementKind.SAME_CLAIM, "control", 0.6, "both say the same on who holds the place")
@@ -59,38 +86,8 @@ def _by_control(one: Gist, other: Gist) -> Decision | None:
     )
 
 
-def _by_figures(one: Gist, other: Gist) -> Decision | None:
-    """Compare figures: rivals are exact, of one measure, given at one time, by different parties."""
-    mine = {q.measure: q for q in one.quantities}
-    for theirs in other.quantities:
-        figure = mine.get(theirs.measure)
-        if figure is None or one.positive != other.positive:
-            continue
-        if one.document != other.document and not one.names & other.names:
-            continue
-        if figure.value == theirs.value:
-            return Decision(
-                JudgementKind.SAME_CLAIM, "figure", 0.7, f"both give {figure.value:g} {figure.measure}"
-            )
-        if (
-            figure.exact
-            and theirs.exact
-            and one.party != other.party
-            and one.party is not None
-            and other.party is not None
-            and days_apart(one.published, other.published) <= FIGURES_DAYS
-        ):
-            return Decision(
-                JudgementKind.OPPOSED,
-                "rival-value",
-                0.7,
-                f"{figure.value:g} or {theirs.value:g} {figure.measure}",
-            )
-    return None
-
-
 def _by_accusation(one: Gist, other: Gist) -> Decision | None:
-    """An accusation, and a negated statement about what the accused is accused of, in one report."""
+    """Find an accusation, and a negated statement about what the accused is accused of, in one report."""
     if one.document != other.document or one.party == other.party:
         return None
     for accusation, answer in ((one, other), (other, one)):
@@ -104,25 +101,53 @@ def _by_accusation(one: Gist, other: Gist) -> Decision | None:
 
 
 def _by_words(one: Gist, other: Gist) -> Decision | None:
+    """Compare the words: the same polarity makes one claim, the other polarity an opposition."""
     common = one.terms & other.terms
     smaller = min(len(one.terms), len(other.terms))
-    if not smaller or len(common) < 2:
+    if not smaller or (len(common) < 2 and not _answers_barely(one, other)):
         return None
+    plain = len(common - one.names - other.names)
     contained = len(common) / smaller
     alike = len(common) / len(one.terms | other.terms)
     if one.positive == other.positive:
-        if (alike >= 0.5 and len(common) >= 3) or (contained >= 0.75 and len(common) >= 4):
-            return Decision(JudgementKind.SAME_CLAIM, "words", round(min(0.95, 0.4 + alike / 2), 2))
+        wholly = contained == 1 and plain >= 2
+        if (alike >= 0.5 and len(common) >= 3) or (contained >= 0.75 and len(common) >= 4) or wholly:
+            confidence = round(min(0.95, 0.4 + alike / 2), 2)
+            return Decision(JudgementKind.SAME_CLAIM, "words", confidence, f"{len(common)} terms in common")
         return None
     denial = Act.DENY in {one.statement.act, other.statement.act}
-    if contained >= (0.6 if denial else 0.67) and len(common) >= (2 if denial else 3):
+    enough = contained >= 0.5 and plain >= 1 if denial else contained >= 0.67 and len(common) >= 3
+    if enough or (contained == 1 and plain >= 2) or _answers_barely(one, other):
+        basis = "denial" if denial else "negation"
+        confidence = round(min(0.9, 0.4 + contained / 2), 2)
         return Decision(
-            JudgementKind.OPPOSED,
-            "denial" if denial else "negation",
-            round(min(0.9, 0.4 + contained / 2), 2),
-            "one says what the other denies",
+            JudgementKind.OPPOSED, basis, confidence, f"{len(common)} terms in common, one negated"
         )
     return None
+
+
+def _answers_barely(one: Gist, other: Gist) -> bool:
+    """Tell whether one is a denial of a word or two that answers the other just before it in the report."""
+    for denial, claim in ((one, other), (other, one)):
+        if (
+            denial.statement.act is Act.DENY
+            and not denial.statement.refers_to
+            and denial.document == claim.document
+            and 0 < len(denial.terms) <= 2
+            and denial.terms <= claim.terms
+            and are_rivals(denial.party, claim.party)
+            and 0 < denial.statement.content[0].start - claim.statement.content[0].start < NEAR
+        ):
+            return True
+    return False
+
+
+def are_rivals(one: str | None, other: str | None) -> bool:
+    """Tell whether two parties are known and different: "fire-service" and "county-fire-service" are one."""
+    if one is None or other is None:
+        return False
+    first, second = set(one.split("-")), set(other.split("-"))
+    return not (first <= second or second <= first)
 
 
 def days_apart(one: str | None, other: str | None) -> int:

@@ -16,6 +16,12 @@ from counterclaim.statements.lexicon import read_lexicon
 from counterclaim.statements.syntax import is_negated
 
 _NEGATIVE_SUBJECT = frozenset({"no", "none", "nobody", "neither", "nothing"})
+_IMPLICIT = frozenset({"fail", "lack"})
+"""Verbs that negate what they govern ("failed to sound")."""
+_NEGATION = re.compile(r"\b(?:not|no|never|fail(?:s|ed)? (?:to|in)|without)\b|n[’']t\b", re.IGNORECASE)
+_NOT_ONE = re.compile(
+    r"[“\"‘']?(?:that )?(?:not (?:one|a|a single|any)|none|nobody|no one|nothing)\b", re.IGNORECASE
+)
 _WILL = frozenset({"will", "'ll", "’ll", "would", "shall"})
 _ANAPHOR = re.compile(r"(?:,\s*which|\b(?:this|that|it|they|these|those))$", re.IGNORECASE)
 
@@ -42,10 +48,20 @@ def _untrue() -> re.Pattern[str]:
     )
 
 
+@cache
+def _verbless() -> re.Pattern[str]:
+    """Return the pattern for a headline without its verb: "Reports of fall fabricated"."""
+    nouns, words = _any(read_lexicon("rejection")["referring"]), _any(read_lexicon("rejection")["untrue"])
+    return re.compile(
+        rf"^[‘“\"']?(?:[\w’'-]+\s+){{0,3}}?(?:{nouns})\s+(?:of|that|on|about)\s+[\w\s’'-]{{3,60}}\s[‘“\"']?(?:{words})[’”\"']?$",
+        re.IGNORECASE,
+    )
+
+
 def act_of(paragraph: Paragraph, candidate: Candidate) -> Act:
     """Return the act: the cue's, or a denial where the content itself calls something untrue."""
     text = content_of(paragraph, candidate)
-    if candidate.act in {Act.ASSERT, Act.ACCUSE} and calls_untrue(text):
+    if candidate.act in {Act.ASSERT, Act.ACCUSE} and calls_untrue(first_sentence(text)):
         return Act.DENY
     if (
         candidate.act is Act.ASSERT
@@ -56,20 +72,32 @@ def act_of(paragraph: Paragraph, candidate: Candidate) -> Act:
     return candidate.act
 
 
+def first_sentence(content: str) -> str:
+    """Return the first sentence of a content, which gives the claim where a quotation runs on."""
+    return re.split(r"(?<=[.!?,])[”\"’]\s|(?<=[.!?])\s", content, maxsplit=1)[0]
+
+
 def calls_untrue(text: str) -> bool:
     """Tell whether a content says of an earlier statement, or of what it just quoted, that it is untrue."""
+    if _verbless().search(text):
+        return True
     return any(_speaks_of_a_claim(text[: found.start()].rstrip()) for found in _untrue().finditer(text))
 
 
 def _speaks_of_a_claim(before: str) -> bool:
     """Tell whether the subject just before "is untrue" is a claim: "which", "that", "the allegation"."""
-    return bool(_ANAPHOR.search(before) or refers(before[-60:]))
+    return bool(_ANAPHOR.search(before) or _reference().search(before))
 
 
 def refers(text: str) -> str | None:
-    """Return the noun by which a content refers to an earlier statement, in small letters."""
+    """Return the noun by which a content refers to an earlier statement, in small letters.
+
+    None where the content says itself what was claimed ("the claim by X that ...").
+    """
     found = _reference().search(text)
-    return found["noun"].casefold() if found else None
+    if found is None or re.match(r"(?:\s+(?:by|from|of)\s+[\w’' ]{2,60}?)?,?\s+that\b", text[found.end() :]):
+        return None
+    return found["noun"].casefold()
 
 
 def refers_to_accusation(noun: str) -> bool:
@@ -80,17 +108,23 @@ def refers_to_accusation(noun: str) -> bool:
 def polarity_of(paragraph: Paragraph, candidate: Candidate, act: Act) -> bool:
     """Return False where the statement as a whole says that its proposition does not hold."""
     denied = act is Act.DENY
-    if denied and calls_untrue(content_of(paragraph, candidate)):
+    if denied and calls_untrue(first_sentence(content_of(paragraph, candidate))):
         return False
     return denied == content_is_negated(paragraph, candidate)
 
 
 def content_is_negated(paragraph: Paragraph, candidate: Candidate) -> bool:
     """Tell whether the main clause of the content is negated ("has not fallen", "no one was hurt")."""
+    if _NOT_ONE.match(content_of(paragraph, candidate)):
+        return True
+    if candidate.form == "headline":
+        return bool(_NEGATION.search(content_of(paragraph, candidate)))
     root = _content_root(paragraph, candidate)
     if root is None:
         return False
     if is_negated(root):
+        return root.lemma_ != "know"
+    if root.lemma_ in _IMPLICIT:
         return True
     for child in root.children:
         if child.lower_ in _NEGATIVE_SUBJECT and child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}:

@@ -17,8 +17,8 @@ def _after() -> re.Pattern[str]:
     """Return the pattern for ", (a|the) ROLE (of ...) (for|of|at|in|with) PARTY" after a name."""
     role = "|".join(sorted(words_of("roles"), key=len, reverse=True))
     return re.compile(
-        rf"\s*,\s+(?:(?:an?|the|its|their)\s+)?(?P<role>(?:[\w’'-]+\s+){{0,4}}?(?:{role})\b"
-        rf"(?:\s+of\s+[a-z]\w+(?:\s+(?!for\b|of\b|at\b|in\b|with\b|to\b|from\b|and\b)[a-z]\w+){{0,2}})?)"
+        rf"\s*,\s+(?:(?:an?|the|its|their)\s+)?(?P<role>(?:[\w’'-]+\s+){{0,4}}?(?:{role})(?:\s+(?:{role}))?\b"
+        rf"(?:\s+of\s+(?!the\b|an?\b)[a-z]\w+(?:\s+(?!for\b|of\b|at\b|in\b|with\b|to\b|from\b|and\b)[a-z]\w+){{0,2}})?)"
         rf"(?:\s+(?:for|of|at|in|with|to|from)\s+(?P<party>{_NAME}))?"
     )
 
@@ -27,7 +27,9 @@ def _after() -> re.Pattern[str]:
 def _before() -> re.Pattern[str]:
     """Return the pattern for "PARTY ROLE " before a name."""
     role = "|".join(sorted(words_of("roles"), key=len, reverse=True))
-    return re.compile(rf"(?P<party>{_NAME})?\s*\b(?P<role>(?:[a-z]\w+\s+){{0,2}}(?:{role}))\s+$")
+    return re.compile(
+        rf"(?P<party>{_NAME})?(?:[’']s)?\s*\b(?P<role>(?:[a-z]\w+\s+){{0,2}}(?:{role})),?\s+(?:[A-Z]\w+\.?\s)?$"
+    )
 
 
 def affiliation_beside(

@@ -22,6 +22,8 @@ from counterclaim.statements.syntax import (
     token_range,
 )
 
+_ANSWERS = frozenset({"deny", "reject", "dismiss", "dispute", "make", "repeat"})
+"""Verbs after which "the claim that" is a relative clause: the claim that the company denies."""
 _OBJECT_PREPOSITIONS = frozenset({"as", "of", "for", "over", "in"})
 
 
@@ -86,6 +88,8 @@ def _verb(paragraph: Paragraph, verb: Token, lemma: str, entry: CueEntry) -> Ite
     if found is None:
         return
     form, act, content = found
+    if verb.i + 1 >= len(verb.doc) and content[0][0] < paragraph.offset + verb.idx and lemma == "tell":
+        return  # a passive headline: "..., councillors told"
     source = _source(paragraph, verb)
     yield Candidate(
         paragraph=paragraph.index,
@@ -250,7 +254,7 @@ def _noun(paragraph: Paragraph, noun: Token, lemma: str, act: Act) -> Iterator[C
         (c for c in noun.children if c.dep_ in {"acl", "ccomp", "relcl"} and c.i > noun.i and _has_that(c)),
         None,
     )
-    if clause is None:
+    if clause is None or len(list(clause.subtree)) < 5 or clause.lemma_ in _ANSWERS:
         return
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     source: list[Range] = []

@@ -18,6 +18,9 @@ from counterclaim.statements.lexicon import read_lexicon
 _CAPITALISED = re.compile(
     r"(?:[A-Z][\w’'-]*|of|for|the|and|al|de|bin|van|von)(?:\s+(?:[A-Z][\w’'-]*|of|for|the|and))*"
 )
+_SENTENCE_START = frozenset(
+    {"But", "And", "The", "When", "While", "After", "As", "If", "In", "For", "Then", "Yet", "So", "That"}
+)
 _SMALL = frozenset({"of", "for", "the", "and", "in", "on"})
 
 
@@ -133,8 +136,24 @@ class NameBook:
         parts = key.split("-")
         fits = [actor for other, actor in self._persons.items() if other.split("-")[-len(parts) :] == parts]
         if not fits and len(parts) == 1:
+            fits = self._by_text(without_titles(name))
+        if not fits and len(parts) == 1:
             fits = [actor for other, actor in self._persons.items() if other.split("-")[0] == parts[0]]
         return fits[0] if len({slug(actor.name) for actor in fits}) == 1 else None
+
+    def _by_text(self, surname: str) -> list[NamedActor]:
+        """Find a first name before the surname in the text, where the parser saw no person."""
+        pattern = re.compile(rf"\b(?P<first>[A-Z][a-z]+(?:[ -][A-Z]\.?)?) {re.escape(surname)}\b")
+        found = []
+        for match in pattern.finditer(self._text):
+            first = match["first"].rstrip(".").casefold()
+            if (
+                first not in words_of("titles")
+                and first not in words_of("roles")
+                and match["first"] not in _SENTENCE_START
+            ):
+                found.append(NamedActor(match.group(), ActorKind.PERSON, *match.span()))
+        return found
 
     def organisation(self, name: str) -> str:
         """Return the fullest form of an organisation's name: an acronym is spelt out where the text does."""
@@ -143,6 +162,10 @@ class NameBook:
             spelt = self._spelt_out(bare.replace(".", ""))
             if spelt:
                 return spelt
+        if len(bare.split()) == 1:
+            longer = {actor.name for key, actor in self._others.items() if key.startswith(slug(bare) + "-")}
+            if len(longer) == 1:
+                return without_article(longer.pop())
         return bare
 
     def _spelt_out(self, acronym: str) -> str | None:

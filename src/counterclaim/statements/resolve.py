@@ -19,7 +19,7 @@ def resolve(
     """
     for candidate in candidates:
         candidate.content = _complete(paragraph, candidate)
-    candidates = [candidate for candidate in candidates if candidate.content]
+    candidates = [c for c in candidates if c.content and _says_something(paragraph, c)]
     _follow_quotations(paragraph, candidates)
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (-total(c.content), c.start, c.cue[0])):
@@ -113,6 +113,12 @@ def _has_quotation(paragraph: Paragraph, candidate: Candidate) -> bool:
         for part in candidate.content
         for quotation in paragraph.quotations
     )
+
+
+def _says_something(paragraph: Paragraph, candidate: Candidate) -> bool:
+    """Tell whether the content is more than a scare quote or a single word."""
+    words = sum(len(paragraph.text[start:end].split()) for start, end in candidate.content)
+    return words >= (3 if candidate.form == "quotation" else 2)
 
 
 def _same(one: Candidate, other: Candidate) -> bool:

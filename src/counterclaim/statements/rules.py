@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from counterclaim.model import Act, Document, Kind, Span, Speaker, Statement
+from counterclaim.model import Act, ActorKind, Document, Kind, Span, Speaker, Statement
 from counterclaim.statements.acts import (
     act_of,
     content_of,
@@ -15,7 +15,7 @@ from counterclaim.statements.acts import (
     refers,
     refers_to_accusation,
 )
-from counterclaim.statements.candidate import Candidate, Range
+from counterclaim.statements.candidate import Candidate, Range, trim
 from counterclaim.statements.cues import Paragraph, find_cues
 from counterclaim.statements.headlines import find_in_headline, find_turn, is_headline
 from counterclaim.statements.paragraphs import paragraphs
@@ -23,7 +23,7 @@ from counterclaim.statements.parser import parse
 from counterclaim.statements.quotations import quotations
 from counterclaim.statements.remarks import find_channel, find_hedges, find_verification
 from counterclaim.statements.resolve import resolve
-from counterclaim.statements.speakers import SpeakerResolver
+from counterclaim.statements.speakers import SpeakerResolver, is_generic
 
 NAME = "rules/1"
 """Stored with every statement, so that it can be told what found it."""
@@ -51,7 +51,7 @@ def extract(document: Document) -> tuple[Statement, ...]:
     """
     if not document.analysed:
         return ()
-    ranges = paragraphs(document.text)
+    ranges = [_without_dateline(document, part) for part in paragraphs(document.text)]
     parsed = parse([document.text[start:end] for start, end in ranges])
     read = [
         Paragraph(document.text, doc, start, index, quotations(document.text, start, end))
@@ -65,6 +65,7 @@ def extract(document: Document) -> tuple[Statement, ...]:
     speakers: dict[int, Speaker | None] = {
         index: resolver.resolve(candidates[index].source, nested=index in nesting) for index in order
     }
+    _name_generic(speakers, order)
     for index, candidate in enumerate(candidates):
         paragraph = read[candidate.paragraph]
         act = act_of(paragraph, candidate)
@@ -99,6 +100,15 @@ def extract(document: Document) -> tuple[Statement, ...]:
     return tuple(_with_outer(statements, nesting))
 
 
+def _without_dateline(document: Document, paragraph: Range) -> Range:
+    """Return the range of a paragraph after the dateline, which the parser would take for a name."""
+    dateline = document.dateline
+    if dateline is None or not paragraph[0] <= dateline.start < dateline.end < paragraph[1]:
+        return paragraph
+    rest = trim(document.text, (dateline.end, paragraph[1]))
+    return rest if rest is not None else paragraph
+
+
 def _candidates(read: list[Paragraph]) -> tuple[list[Candidate], dict[int, int]]:
     """Return all candidates in order of the text, and for each nested one the index of the outer one."""
     candidates: list[Candidate] = []
@@ -122,6 +132,16 @@ def _candidates(read: list[Paragraph]) -> tuple[list[Candidate], dict[int, int]]
         [candidate for candidate in candidates if not candidate.negated],
         {renumbered[i]: renumbered[outer] for i, outer in nesting.items() if outer in renumbered},
     )
+
+
+def _name_generic(speakers: dict[int, Speaker | None], order: list[int]) -> None:
+    """Let "Company" in a headline be the first organisation that speaks further down."""
+    for position, index in enumerate(order):
+        if not is_generic(speakers[index]):
+            continue
+        later = (speakers[other] for other in order[position + 1 :])
+        named = (s for s in later if s is not None and s.kind is ActorKind.ORGANISATION and not is_generic(s))
+        speakers[index] = next(named, speakers[index])
 
 
 def _anchor(candidate: Candidate) -> int:

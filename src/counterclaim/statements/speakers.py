@@ -29,6 +29,8 @@ from counterclaim.statements.names import (
 
 _SINGULAR = frozenset({"he", "she", "him", "her"})
 _PLURAL = frozenset({"they", "them", "we", "i", "us"})
+_ADJECTIVE = re.compile(r"(?:ian|an|ese|ish|i|ic)$")
+_THE_GOVERNMENT = re.compile(r"(?:the |its |their )?government(?: (?:in|of) [\w ]+)?$", re.IGNORECASE)
 _DEFINITE = re.compile(
     r"^(?:the|this|that|his|her|its|their|another|one|a|an|some|many|several|most|other)\s+", re.IGNORECASE
 )
@@ -51,6 +53,8 @@ class SpeakerResolver:
         self._last_person: Speaker | None = None
         self._last_group: Speaker | None = None
         self._last: Speaker | None = None
+        self._last_government: Speaker | None = None
+        self._states = {slug(n.name): n.name for n in names if n.kind is ActorKind.GOVERNMENT}
 
     def resolve(self, source: list[Range], *, nested: bool = False) -> Speaker | None:
         """Return the speaker for a source; None where nobody is named.
@@ -62,6 +66,8 @@ class SpeakerResolver:
         speaker = self._find(source[0])
         if speaker is not None and not nested:
             self._last = speaker
+            if speaker.kind is ActorKind.GOVERNMENT:
+                self._last_government = speaker
             if speaker.kind is ActorKind.PERSON or (speaker.anonymous and not _is_plural(speaker.label)):
                 self._last_person = speaker
             else:
@@ -83,9 +89,12 @@ class SpeakerResolver:
         named = self._person_in(place, parsed, head)
         if named is not None:
             return self._person(named)
-        if word in words_of("anonymous") or (word in words_of("roles") and not text[:1].isupper()):
+        lower = head.text[:1].islower() if head is not None else text.islower()
+        if word in words_of("anonymous") or (word in words_of("roles") and lower):
             return self._described(place, text, word)
         bare = without_article(text)
+        if self._last_government is not None and _THE_GOVERNMENT.match(text):
+            return self._last_government
         if (
             word in words_of("generic_group")
             and text.casefold().startswith(("the ", "this "))
@@ -96,6 +105,13 @@ class SpeakerResolver:
             nearest = self._group_before(place[0])
             if nearest is not None:
                 return self._group(nearest.name, nearest.kind, (nearest.start, nearest.end))
+        if word in words_of("generic_group") and len(bare.split()) == 1:
+            return Speaker(
+                actor=f"{slug(bare)}-{self._document.key}",
+                name=bare,
+                kind=ActorKind.ORGANISATION,
+                mention=self._document.span(*place),
+            )
         return self._group_of(place, bare, word)
 
     def _parsed(self, place: Range) -> ParsedSpan | None:
@@ -148,7 +164,12 @@ class SpeakerResolver:
 
     def _party(self, name: str) -> str:
         """Return the actor id of the organisation that a role is held for."""
-        country = seats().get(without_article(name).casefold())
+        bare = without_article(name)
+        country = seats().get(bare.casefold())
+        if country is None and (
+            bare.split()[-1].casefold() in words_of("state_body") or _ADJECTIVE.search(bare)
+        ):
+            country = self._state_of(bare)
         return slug(country or self._book.organisation(name))
 
     def _described(self, place: Range, text: str, word: str) -> Speaker | None:
@@ -168,8 +189,27 @@ class SpeakerResolver:
             description=text.split(",")[0].strip(),
             kind=ActorKind.ANONYMOUS,
             anonymous=True,
-            affiliation=affiliation_beside(self._document, place[0], place[1], self._party, described=True),
+            affiliation=self._described_affiliation(place, text),
             mention=self._document.span(*place),
+        )
+
+    def _described_affiliation(self, place: Range, text: str) -> Affiliation | None:
+        """Return whose official or head a described source is."""
+        found = affiliation_beside(self._document, place[0], place[1], self._party, described=True)
+        if found is not None:
+            return found
+        generic = re.search(r"\b(?:of|for|at|with) the (\w+)$", text.split(",")[0])
+        party = None
+        if generic and generic[1].casefold() in words_of("generic_group"):
+            nearest = self._group_before(place[0])
+            party = self._last_group.name if self._last_group else nearest.name if nearest else None
+        elif re.search(r"\b(?:government|official|officials|ministry|army|military)\b", text):
+            party = self._state_of(text)
+        if party is None:
+            return None
+        role = text[: generic.start()].strip() if generic else text.split()[-1]
+        return Affiliation(
+            role=role, party=self._party(party), party_name=party, span=self._document.span(*place)
         )
 
     def _group_of(self, place: Range, bare: str, word: str) -> Speaker:
@@ -179,20 +219,44 @@ class SpeakerResolver:
         )
         if country:
             return self._group(country, ActorKind.GOVERNMENT, place)
-        kind = (
-            ActorKind.ORGANISATION
-            if word in words_of("organisation") or short[:1].isupper()
-            else ActorKind.GROUP
-        )
-        return self._group(self._book.organisation(short), kind, place)
+        if slug(short) in self._states:
+            return self._group(short, ActorKind.GOVERNMENT, place)
+        named = word in words_of("organisation") or short[:1].isupper()
+        kind = ActorKind.ORGANISATION if named else ActorKind.GROUP
+        state = self._state_of(short) if word in words_of("state_body") else None
+        body = None
+        if state is not None:
+            body = Affiliation(party=slug(state), party_name=state, span=self._document.span(*place))
+        return self._group(self._book.organisation(short), kind, place, body)
 
-    def _group(self, name: str, kind: ActorKind, place: Range) -> Speaker:
+    def _group(
+        self, name: str, kind: ActorKind, place: Range, affiliation: Affiliation | None = None
+    ) -> Speaker:
         return Speaker(
             actor=slug(name),
             name=name,
             kind=ActorKind.ORGANISATION if kind is ActorKind.PERSON else kind,
+            affiliation=affiliation,
             mention=self._document.span(*place),
         )
+
+    def _state_of(self, body: str) -> str | None:
+        """Return the country whose body this is: "X's defence ministry", "the Xian army".
+
+        For countries that the lexicon does not know, an adjective is matched with a place that the
+        report names, by its beginning ("Zemorian", "Zemoria").
+        """
+        for word in re.findall(r"[A-Z][\w.]+", re.sub(r"[’']s\b", "", body)):
+            known = seats().get(word.casefold())
+            if known:
+                return known
+            for key, name in self._states.items():
+                adjective = len(key) >= 4 and slug(word).startswith(key[:-1]) and _ADJECTIVE.search(word)
+                if word == name or adjective:
+                    return name
+        if re.match(r"(?:the |its )?(?:army|military|\w+ ministry|ministry of \w+)$", body, re.IGNORECASE):
+            return self._last_government.name if self._last_government else None
+        return None
 
     def _person_before(self, place: int) -> Speaker | None:
         before = [n for n in self._names if n.kind is ActorKind.PERSON and n.end <= place]
@@ -203,6 +267,11 @@ class SpeakerResolver:
     def _group_before(self, place: int) -> NamedActor | None:
         kinds = {ActorKind.ORGANISATION, ActorKind.GROUP}
         return next((n for n in reversed(self._names) if n.kind in kinds and n.end <= place), None)
+
+
+def is_generic(speaker: Speaker | None) -> bool:
+    """Tell whether a speaker is only "the company" or the like, with nothing before it to stand for."""
+    return speaker is not None and (speaker.name or "").casefold() in words_of("generic_group")
 
 
 def _head(parsed: ParsedSpan) -> Token:
