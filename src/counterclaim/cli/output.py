@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import click
@@ -46,6 +49,42 @@ def print_lines(values: Iterable[Any], form: Form) -> None:
 def print_value(value: Any) -> None:
     """Print one value as indented JSON."""
     click.echo(msgspec.json.format(_ENCODER.encode(value), indent=2))
+
+
+@contextmanager
+def written(place: str) -> Iterator[Callable[[bytes], object]]:
+    """Give what writes bytes to a file, or to standard output for ``-``.
+
+    The file appears whole when all is written; it is written beside its place until then, and a
+    file that stood there before stays where anything fails. A pipe or a device is written directly.
+    """
+    if place == "-":
+        yield sys.stdout.buffer.write
+        sys.stdout.buffer.flush()
+        return
+    target = Path(place)
+    try:
+        if target.exists() and not target.is_file():
+            with target.open("wb") as stream:
+                yield stream.write
+            return
+        with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
+            unfinished = Path(stream.name)
+            try:
+                yield stream.write
+            except BaseException:
+                unfinished.unlink()
+                raise
+        unfinished.chmod(_mode_of_new_files())
+        unfinished.replace(target)
+    except OSError as error:
+        raise Messages.output_unwritable(place, error.strerror or str(error)) from error
+
+
+def _mode_of_new_files() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 class Reporter:

@@ -29,8 +29,8 @@ def kept(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Return text on one line, with characters that HTML forbids shown as U+FFFD."""
-    return kept(" ".join(text.split()))
+    """Return text on one line."""
+    return " ".join(text.split())
 
 
 def anchor(identifier: str) -> str:
@@ -40,12 +40,12 @@ def anchor(identifier: str) -> str:
 
 def day(published: str | None) -> str:
     """Return the day of a moment."""
-    return kept(published[:10]) if published else "no date"
+    return published[:10] if published else "no date"
 
 
 def moment(published: str | None) -> str:
     """Return a moment as given."""
-    return kept(published.replace("T", " ")) if published else "no date"
+    return published.replace("T", " ") if published else "no date"
 
 
 def dates(view: DisputeView) -> str:
@@ -122,7 +122,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
         dates,
         day,
         is_web,
-        kept,
         letter,
         moment,
         names,

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from counterclaim import __version__
-from counterclaim.exports.filters import FILTERS
+from counterclaim.exports.filters import FILTERS, kept
 from counterclaim.model import DisputeStatus
 from counterclaim.views.board import board_view
 from counterclaim.views.catalogue import Catalogue
@@ -56,11 +56,17 @@ def _policy(style: str) -> str:
     )
 
 
+def _finalized(value: object) -> object:
+    """Clean every text that the templates print; it is escaped after that."""
+    return kept(value) if type(value) is str else value
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("counterclaim.exports"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_finalized,
         keep_trailing_newline=True,
     )
     environment.filters.update(FILTERS)

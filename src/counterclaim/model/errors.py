@@ -238,3 +238,22 @@ class Messages:
         return LedgerError(
             f"{name[:80]!r} fits {len(candidates)} things in the ledger: {shown}. Give one of these in full."
         )
+
+    @staticmethod
+    def ingested(added: int, known: int, statements: int, ledger: str) -> str:
+        """Return what an ingest did."""
+        reports = "1 report" if added == 1 else f"{added:,} reports"
+        already = f", {known:,} already there" if known else ""
+        return f"Added {reports} with {statements:,} statements to {ledger}{already}"
+
+    @staticmethod
+    def written(place: str) -> str:
+        """Return the last line of an export."""
+        return f"Wrote {place}."
+
+    @staticmethod
+    def output_unwritable(place: str, reason: str) -> CounterclaimError:
+        """Return the error that the output cannot be written where the user wants it."""
+        return CounterclaimError(
+            f"{place} could not be written ({reason}). Check that its folder exists and is yours to write to."
+        )

@@ -1,0 +1,44 @@
+"""``counterclaim ingest``."""
+
+from __future__ import annotations
+
+import click
+
+from counterclaim.cli import options, output
+from counterclaim.cli.documented import DocumentedCommand
+from counterclaim.cli.options import Form
+from counterclaim.model.errors import Messages
+
+
+@click.command(
+    cls=DocumentedCommand,
+    examples=(
+        "counterclaim ingest samples/reports",
+        "counterclaim ingest samples/reports/reports.jsonl --ledger other.db",
+    ),
+)
+@options.inputs
+@options.ledger
+@options.form
+def command(inputs: tuple[str, ...], max_bytes: int, ledger_place: str, form: Form) -> int:
+    """Read reports into a ledger, which is made where there is none.
+
+    INPUT is a file (text, HTML, JSON Lines), a folder, or - for standard input. Each report is
+    stored whole or not at all. A report that the ledger already holds changes nothing, so that a
+    run that was stopped can be run again.
+
+    Exit code 1 where an input could not be used; the rest is stored.
+    """
+    from counterclaim import pipeline
+    from counterclaim.ledger import Ledger
+
+    reporter = output.Reporter()
+    with (
+        Ledger.open(ledger_place, create=True) as ledger,
+        reporter.progress("Ingesting") as step,
+    ):
+        summary = pipeline.ingest(ledger, inputs, max_bytes=max_bytes, progress=step, problem=reporter.tell)
+    if form is not Form.TABLE:
+        output.print_lines([summary], Form.JSONL) if form is Form.JSONL else output.print_value(summary)
+    reporter.summary(Messages.ingested(summary.added, summary.known, summary.statements, ledger_place))
+    return reporter.exit_code

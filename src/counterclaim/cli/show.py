@@ -1,0 +1,50 @@
+"""``counterclaim show``."""
+
+from __future__ import annotations
+
+import click
+
+from counterclaim.cli import options, output
+from counterclaim.cli.documented import DocumentedCommand
+from counterclaim.cli.exits import Exit
+from counterclaim.cli.options import Form
+
+
+@click.command(
+    cls=DocumentedCommand,
+    examples=(
+        "counterclaim ingest samples/reports",
+        "counterclaim show meridian-sorvan",
+        'counterclaim show "Mira Kessan"',
+        "counterclaim show meridian-sorvan --format json",
+    ),
+)
+@click.argument("identifier", metavar="ID")
+@options.ledger
+@options.as_of
+@options.form
+def command(identifier: str, ledger_place: str, as_of: str | None, form: Form) -> int:
+    """Show one document, statement, claim, dispute or actor.
+
+    ID is an id as the other commands print it, a unique beginning of one, or an actor's name. A
+    document is shown with its statements marked; a statement with its way back to the source: the
+    words with what stands around them, their characters in the text, and their bytes in the
+    capture, which is named by its SHA-256.
+    """
+    from counterclaim.ledger import Ledger, parse_moment
+    from counterclaim.views.answer import answer
+    from counterclaim.views.find import find
+    from counterclaim.views.reading import read_catalogue
+    from counterclaim.views.terminal.answer import answer_table
+
+    moment = parse_moment(as_of) if as_of else None
+    with Ledger.open(ledger_place) as ledger:
+        catalogue = read_catalogue(ledger, moment)
+        view = answer(catalogue, find(catalogue, identifier), ledger.capture)
+    if form is Form.TABLE:
+        output.show(answer_table(view))
+    elif form is Form.JSON:
+        output.print_value(view)
+    else:
+        output.print_lines([view], form)
+    return Exit.FINE
