@@ -58,6 +58,7 @@ def test_origin_and_where_it_stands(text: str, name: str, basis: str, quote: str
         f"Reuters reported on Monday that the log book was gone.\n\n{FIRST}",
         f"{FIRST}\n\nShe sent the letter to Reuters.",
         f"{FIRST}\n\nNo source: the union will not say who told it.",
+        f"{FIRST}\n\nSource: Port Authority, Vesta Statistics",
         f"NATO – the alliance – has no port there. {FIRST}",
     ],
 )

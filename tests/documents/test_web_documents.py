@@ -190,6 +190,15 @@ def test_attributes_and_places_of_tags() -> None:
     ]
 
 
+def test_page_that_a_script_is_to_uncover_is_read() -> None:
+    sentences = [
+        f"The ferry company said nothing of the brakes on day {day}, and nothing of the ramp."
+        for day in range(9)
+    ]
+    hidden = "<div style='display:none'>" + "".join(f"<p>{sentence}</p>" for sentence in sentences) + "</div>"
+    assert page(f"<html><body>{hidden}</body></html>").text.split("\n\n") == sentences
+
+
 @pytest.mark.parametrize(
     "source",
     [

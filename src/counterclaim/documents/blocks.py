@@ -67,8 +67,9 @@ _ROOT = _Element("", 0, False, False, False, False, "")
 
 
 class _Collector:
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, show_hidden: bool) -> None:
         self.source = source
+        self._show_hidden = show_hidden
         self.page = Page([], [], [], "", 0, 0, [])
         self._open: list[_Element] = [_ROOT]
         self._counts: Counter[str] = Counter()
@@ -123,7 +124,7 @@ class _Collector:
             _Element(
                 name,
                 self._number,
-                above.unseen or name in UNSEEN or is_hidden(given),
+                above.unseen or name in UNSEEN or (not self._show_hidden and is_hidden(given)),
                 above.margin or name in MARGIN or given.get("role") in MARGIN_ROLES,
                 above.link or (name == "a" and "href" in given),
                 above.article or name in ("article", "main") or given.get("itemprop") == "articleBody",
@@ -232,11 +233,12 @@ class _Collector:
         self._pieces, self._pending, self._linked, self._breaks = [], None, 0, 0
 
 
-def read_page(source: str) -> Page:
+def read_page(source: str, *, show_hidden: bool = False) -> Page:
     """Read the blocks and the metadata tags of a page; hidden content is left out.
 
     White space (no-break spaces too) is folded to one space, ``br`` becomes a line end and two in a
     row end the block, soft hyphens and zero-width spaces are left out, ``q`` gives the quotation
-    marks that a browser shows. Never raises, and takes time in proportion to the source.
+    marks that a browser shows. ``show_hidden`` is for pages that a script is to uncover as a whole.
+    Never raises, and takes time in proportion to the source.
     """
-    return _Collector(source).collect()
+    return _Collector(source, show_hidden=show_hidden).collect()

@@ -155,8 +155,9 @@ def _credit_line(text: str, first: list[_Paragraph], last: list[_Paragraph]) -> 
             if found := form.search(tail):
                 start, end = found.span("line")
                 return _origin(text, found.group("name"), basis, shift + start, shift + end)
-        if found := _SOURCE.search(tail):
-            name = found.group("bracketed") or found.group("open")
+        found = _SOURCE.search(tail)
+        name = (found.group("bracketed") or found.group("open")) if found else ""
+        if found and (agency_in(name) or (paragraph is last[-1] and "," not in name)):
             return _origin(text, agency_in(name) or name, basis, shift + found.start(), shift + found.end())
     line, dated = _leading()
     for paragraph in first:

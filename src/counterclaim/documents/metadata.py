@@ -34,7 +34,7 @@ def page_fields(page: Page, extraction: Extraction) -> dict[str, str]:
     )  # fmt: skip
     candidates = {
         "title": [_string(article, "headline"), meta.get("og:title"), extraction.title, page.title],
-        "byline": [_names(article.get("author")), extraction.author],
+        "byline": [_names(article.get("author")), (extraction.author or "").replace("; ", ", ")],
         "publisher": [_names(article.get("publisher")), meta.get("og:site_name"), extraction.sitename],
         "published": [_published(page, article, meta), extraction.date],
         "url": [canonical, meta.get("og:url"), extraction.url],

@@ -47,6 +47,9 @@ def read_webpage(name: str, source: str, url: str | None = None) -> Reading:
     extraction = extract(source, page, url)
     fields = page_fields(page, extraction)
     chosen = main_blocks(page.blocks, extraction.lines)
+    if not chosen:
+        page = read_page(source, show_hidden=True)
+        chosen = main_blocks(page.blocks, extraction.lines)
     headline = _headline(page.blocks, chosen, titles(page, fields))
     standfirst = _standfirst(page.blocks, chosen, headline, solid(fields.pop("description", "")))
     first = [index for index in (headline, standfirst) if index is not None]
