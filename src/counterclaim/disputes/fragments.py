@@ -12,8 +12,10 @@ from counterclaim.claims.gist import Gist
 from counterclaim.disputes.clusters import Group
 from counterclaim.disputes.counts import Independence
 
-COVERED = 0.5
+COVERED = 1 / 3
 """Share of the smaller piece's terms that must stand in the larger one."""
+FEWEST = 2
+"""Terms that must stand in both at least."""
 
 
 def join_fragments(
@@ -21,7 +23,7 @@ def join_fragments(
 ) -> list[Group]:
     """Join the groups that are pieces of one dispute; groups without opposition are left as they are.
 
-    Two pieces are joined where one party denies in both, and half of the terms of the smaller one,
+    Two pieces are joined where one party denies in both, and a third of the terms of the smaller one,
     names left out, stand in the other. Sides are joined by polarity. The
     result does not depend on the order of the groups.
     """
@@ -61,7 +63,7 @@ class _Piece:
         if not self._parties[1] & other._parties[1]:
             return False
         common = len(self._terms & other._terms)
-        return common >= 2 and common >= COVERED * min(len(self._terms), len(other._terms))
+        return common >= FEWEST and common >= COVERED * min(len(self._terms), len(other._terms))
 
 
 def _positive(side: Sequence[str], gists: dict[str, Gist]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import msgspec
@@ -11,10 +12,17 @@ from counterclaim.model import Act, JudgementKind
 
 FIGURES_DAYS = 1
 """Rival figures are given at one time: reports further apart than this give an update, not a dispute."""
+EPISODE_DAYS = 10
+"""Reports further apart than this do not answer one another, unless they say so."""
+RATIO = 10
+"""Figures that differ by more than this factor count different events."""
 NEAR = 800
 """Characters within which a denial of a word or two answers a claim before it."""
 FIGURE_BASES = frozenset({"figure", "rival-value"})
 """Bases of judgements about how many; they make disputes of their own."""
+
+
+_PRONOUN_CLAUSE = re.compile(r"(?:that\s+)?(?:it|they|he|she|we|I)\b")
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -63,10 +71,11 @@ def decide_figures(one: Gist, other: Gist) -> Decision | None:
         if figure.value == theirs.value:
             reason = f"both give {figure.value:g} {figure.measure}"
             return Decision(JudgementKind.SAME_CLAIM, "figure", 0.7, reason)
-        rivals = figure.exact and theirs.exact and are_rivals(one.party, other.party)
+        low, high = sorted((figure.value, theirs.value))
+        rivals = figure.exact and theirs.exact and are_rivals(one.party, other.party) and high <= RATIO * low
         if rivals and days_apart(one.published, other.published) <= FIGURES_DAYS:
-            reason = " or ".join(f"{value:g}" for value in sorted((figure.value, theirs.value)))
-            return Decision(JudgementKind.OPPOSED, "rival-value", 0.7, f"{reason} {figure.measure}")
+            reason = f"{low:g} or {high:g} {figure.measure}"
+            return Decision(JudgementKind.OPPOSED, "rival-value", 0.7, reason)
     return None
 
 
@@ -95,7 +104,8 @@ def _by_accusation(one: Gist, other: Gist) -> Decision | None:
             continue
         if answer.statement.content[0].start < accusation.statement.content[0].start:
             continue
-        if len(accusation.terms & answer.terms) >= 2 and accusation.names & answer.names:
+        common = accusation.terms & answer.terms
+        if common & accusation.names & answer.names and common - accusation.names - answer.names:
             return Decision(JudgementKind.OPPOSED, "answer", 0.7, "a negation answers the accusation")
     return None
 
@@ -110,13 +120,19 @@ def _by_words(one: Gist, other: Gist) -> Decision | None:
     contained = len(common) / smaller
     alike = len(common) / len(one.terms | other.terms)
     if one.positive == other.positive:
-        wholly = contained == 1 and plain >= 2
-        if (alike >= 0.5 and len(common) >= 3) or (contained >= 0.75 and len(common) >= 4) or wholly:
+        if (alike >= 0.5 and len(common) >= 3) or (contained >= 0.8 and len(common) >= 5):
             confidence = round(min(0.95, 0.4 + alike / 2), 2)
             return Decision(JudgementKind.SAME_CLAIM, "words", confidence, f"{len(common)} terms in common")
         return None
+    if days_apart(one.published, other.published) > EPISODE_DAYS:
+        return None
     denial = Act.DENY in {one.statement.act, other.statement.act}
-    enough = contained >= 0.5 and plain >= 1 if denial else contained >= 0.67 and len(common) >= 3
+    telling = plain >= 2 or any(term.startswith("=") for term in common)
+    near = one.document == other.document
+    if denial:
+        enough = contained >= (0.5 if near else 0.67) and telling and (near or plain >= 2)
+    else:
+        enough = contained >= 0.67 and len(common) >= 3
     if enough or (contained == 1 and plain >= 2) or _answers_barely(one, other):
         basis = "denial" if denial else "negation"
         confidence = round(min(0.9, 0.4 + contained / 2), 2)
@@ -133,6 +149,7 @@ def _answers_barely(one: Gist, other: Gist) -> bool:
             denial.statement.act is Act.DENY
             and not denial.statement.refers_to
             and denial.document == claim.document
+            and _PRONOUN_CLAUSE.match(denial.statement.content_text)
             and 0 < len(denial.terms) <= 2
             and denial.terms <= claim.terms
             and are_rivals(denial.party, claim.party)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from counterclaim.statements.syntax import (
 
 _ANSWERS = frozenset({"deny", "reject", "dismiss", "dispute", "make", "repeat"})
 """Verbs after which "the claim that" is a relative clause: the claim that the company denies."""
+_CONJUNCTION = re.compile(r"(?:but|and|as|while|so)\s+", re.IGNORECASE)
 _OBJECT_PREPOSITIONS = frozenset({"as", "of", "for", "over", "in"})
 
 
@@ -209,7 +211,8 @@ def _beside_quotation(paragraph: Paragraph, verb: Token) -> tuple[Quotation, Ran
             return before, _source_after(paragraph, verb)
         words = [t for t in verb.doc if between[0] <= paragraph.offset + t.idx < between[1]]
         if len(words) <= 14 and not any(t.pos_ in {"VERB", "AUX"} or t.is_sent_end for t in words):
-            return before, between
+            joined = _CONJUNCTION.match(text, *between)
+            return before, (joined.end() if joined else between[0], between[1])
     after = next((q for q in paragraph.quotations if q.start > place), None)
     if after is not None:
         between_text = text[place + len(verb) : after.start]

@@ -33,7 +33,24 @@ _ASSERTING = frozenset(
     {"say", "claim", "declare", "announce", "report", "confirm", "insist", "tell", "allege"}
 )
 _NOT_A_NAME = frozenset(
-    {"note", "update", "correction", "editor", "photo", "image", "video", "read more", "related"}
+    {
+        "note",
+        "update",
+        "correction",
+        "editor",
+        "photo",
+        "image",
+        "video",
+        "read more",
+        "related",
+        "the latest",
+        "breaking",
+        "exclusive",
+        "opinion",
+        "analysis",
+        "watch",
+        "live",
+    }
 )
 
 
@@ -82,12 +99,17 @@ def find_in_headline(paragraph: Paragraph, taken: list[Range]) -> Iterator[Candi
 def find_turn(paragraph: Paragraph) -> Iterator[Candidate]:
     """Yield the speaker's turn of a transcript or headline: a name, a colon, and what is said."""
     match = _TURN.match(paragraph.text, paragraph.offset, paragraph.end)
-    if not match or match["name"].split()[0].rstrip(".").lower() in _NOT_A_NAME:
+    if not match or _is_rubric(match["name"]):
         return
     rest = (match.end(), paragraph.end)
     if len(paragraph.text[rest[0] : rest[1]].split()) < 3:
         return
     yield _candidate(paragraph, ":", Act.ASSERT, match.span("name"), match.span("colon"), rest)
+
+
+def _is_rubric(name: str) -> bool:
+    lower = name.casefold()
+    return lower in _NOT_A_NAME or lower.split()[0].rstrip(".") in _NOT_A_NAME
 
 
 def _clauses(paragraph: Paragraph) -> list[Range]:

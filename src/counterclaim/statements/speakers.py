@@ -166,9 +166,8 @@ class SpeakerResolver:
         """Return the actor id of the organisation that a role is held for."""
         bare = without_article(name)
         country = seats().get(bare.casefold())
-        if country is None and (
-            bare.split()[-1].casefold() in words_of("state_body") or _ADJECTIVE.search(bare)
-        ):
+        body = bare.split()[-1].casefold() in words_of("state_body")
+        if country is None and (body or (" " not in bare and _ADJECTIVE.search(bare))):
             country = self._state_of(bare)
         return slug(country or self._book.organisation(name))
 
