@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-from counterclaim.views.board import DisputeView, Named, letter
+from counterclaim.views.board import DisputeView, holders_by_name, letter
 from counterclaim.views.document import Note
+from counterclaim.views.names import Named
 from counterclaim.views.quotes import Check, Quote
 from counterclaim.views.quotes import telling as most_telling
+from counterclaim.views.reasons import reasons_by_basis
 from counterclaim.views.segments import Mark, Role
 
 TONES = 6
@@ -121,11 +123,13 @@ FILTERS: dict[str, Callable[..., Any]] = {
         counted,
         dates,
         day,
+        holders_by_name,
         is_web,
         letter,
         moment,
         names,
         of_role,
+        reasons_by_basis,
         roles,
         shown,
         speaker_tone,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from counterclaim.model import Actor, ActorKind
-from counterclaim.views.board import Named, role_words
+from counterclaim.views.board import role_words
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.document import SideView, sides_of
+from counterclaim.views.names import Named
 from counterclaim.views.quotes import Quote, quotes_of
 
 

@@ -13,19 +13,12 @@ from counterclaim.model import (
     Attestation,
     Dispute,
     DisputeStatus,
-    Judgement,
-    JudgementKind,
     Position,
 )
 from counterclaim.views.catalogue import Catalogue
+from counterclaim.views.names import Named, named
 from counterclaim.views.quotes import Check, Quote, check_of, moment_of, quotes_of
-
-
-class Named(msgspec.Struct, frozen=True, kw_only=True):
-    """An id with the words for it."""
-
-    id: str
-    name: str
+from counterclaim.views.reasons import Reason, reason_of
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +29,15 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
     kind: ActorKind
     anonymous: bool
     role: str | None
+
+
+def holders_by_name(holders: Iterable[Holder]) -> list[tuple[Holder, int]]:
+    """Return holders in their order, those whom no words tell apart once, with their number."""
+    counts: dict[tuple[str, str | None], tuple[Holder, int]] = {}
+    for holder in holders:
+        first, count = counts.get((holder.name, holder.role), (holder, 0))
+        counts[holder.name, holder.role] = (first, count + 1)
+    return list(counts.values())
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,31 +64,6 @@ class PositionView(msgspec.Struct, frozen=True, kw_only=True):
     evidence: Evidence
     checks: tuple[Check, ...]
     quotes: tuple[Quote, ...]
-
-
-class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """A judgement on which a dispute stands."""
-
-    id: str
-    kind: JudgementKind
-    left: str
-    right: str
-    basis: str
-    author: str
-    reason: str
-
-    @classmethod
-    def of(cls, judgement: Judgement) -> Reason:
-        """Return the judgement as a reason."""
-        return cls(
-            id=judgement.id,
-            kind=judgement.kind,
-            left=judgement.left,
-            right=judgement.right,
-            basis=judgement.basis,
-            author=judgement.author,
-            reason=judgement.reason,
-        )
 
 
 class DisputeView(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,7 +120,7 @@ def dispute_view(catalogue: Catalogue, dispute: Dispute) -> DisputeView:
         documents=tuple(documents),
         first_published=dispute.first_published,
         last_published=dispute.last_published,
-        reasons=tuple(Reason.of(each) for each in reasons),
+        reasons=tuple(reason_of(catalogue, each) for each in reasons),
     )
 
 
@@ -157,10 +134,10 @@ def evidence_of(catalogue: Catalogue, attestation: Attestation) -> Evidence:
     """Return an attestation with the names of the origins and parties."""
     return Evidence(
         attested=attestation.attested,
-        origins=_named((each, catalogue.origin_name(each)) for each in attestation.origins),
+        origins=named((each, catalogue.origin_name(each)) for each in attestation.origins),
         corroborated=attestation.corroborated,
-        parties=_named((each, catalogue.actor_name(each)) for each in attestation.parties),
-        conceded_by=_named((each, catalogue.actor_name(each)) for each in attestation.conceded_by),
+        parties=named((each, catalogue.actor_name(each)) for each in attestation.parties),
+        conceded_by=named((each, catalogue.actor_name(each)) for each in attestation.conceded_by),
     )
 
 
@@ -219,10 +196,6 @@ def _position_view(catalogue: Catalogue, position: Position) -> PositionView:
         checks=tuple(sorted(checks, key=lambda check: (check.words, check.statement))),
         quotes=quotes_of(catalogue, position.statements),
     )
-
-
-def _named(pairs: Iterable[tuple[str, str]]) -> tuple[Named, ...]:
-    return tuple(Named(id=one, name=name) for one, name in sorted(pairs, key=lambda pair: (pair[1], pair[0])))
 
 
 def _weight(view: DisputeView) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from counterclaim.model import Claim
-from counterclaim.views.board import Evidence, Holder, Named, evidence_of, holder_of
+from counterclaim.views.board import Evidence, Holder, evidence_of, holder_of
 from counterclaim.views.catalogue import Catalogue
+from counterclaim.views.names import Named
 from counterclaim.views.quotes import Check, Quote, check_of, quotes_of
 
 

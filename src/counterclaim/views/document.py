@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import msgspec
 
 from counterclaim.model import Act, Dispute, Document, Kind, OriginBasis, Position, Span, Statement
-from counterclaim.views.board import Named, letter
+from counterclaim.views.board import letter
 from counterclaim.views.catalogue import Catalogue, origin_words
+from counterclaim.views.names import Named
 from counterclaim.views.quotes import Check, check_of
 from counterclaim.views.segments import Mark, Paragraph, Role, paragraphs
 

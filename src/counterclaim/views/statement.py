@@ -8,10 +8,11 @@ import msgspec
 
 from counterclaim.documents import source_range
 from counterclaim.model import Capture, Document, Span, Statement
-from counterclaim.views.board import Named, Reason
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.document import SideView, sides_of
+from counterclaim.views.names import Named
 from counterclaim.views.quotes import Quote, quote_of
+from counterclaim.views.reasons import Reason, reason_of
 
 CaptureOf = Callable[[str], Capture]
 """Gives the capture with a SHA-256."""
@@ -66,7 +67,7 @@ def statement_view(catalogue: Catalogue, statement: Statement, capture_of: Captu
         sides=sides_of(catalogue, statement.id),
         reported_by=statement.reported_by,
         refers_to=statement.refers_to,
-        judgements=tuple(Reason.of(each) for each in catalogue.judgements_on(statement.id)),
+        judgements=tuple(reason_of(catalogue, each) for each in catalogue.judgements_on(statement.id)),
         model=statement.model,
         confidence=statement.confidence,
     )

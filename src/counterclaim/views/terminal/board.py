@@ -9,6 +9,7 @@ from rich.text import Text
 from counterclaim.model import DisputeStatus
 from counterclaim.views.board import BoardView, DisputeView, PositionView, letter
 from counterclaim.views.quotes import telling
+from counterclaim.views.reasons import reasons_by_basis
 from counterclaim.views.terminal.pieces import (
     checks_text,
     clean,
@@ -27,6 +28,9 @@ _STATUS = {
 }
 QUOTES = 2
 """How many quotes of each position the board shows; one dispute alone shows all."""
+
+PAIRS = 3
+"""How many pairs of statements stand for each reason."""
 
 
 def board_table(view: BoardView) -> RenderableType:
@@ -88,10 +92,15 @@ def _position(view: PositionView, letter: str, quotes: int | None, dispute: str)
 
 
 def _reasons(view: DisputeView) -> RenderableType:
-    rows: list[tuple[str, RenderableType | None]] = [
-        (each.basis, clean(each.reason) or f"{each.left} and {each.right}") for each in view.reasons
-    ]
-    return Group(Text("Why these conflict", style="bold"), indented(facts(rows)))
+    parts: list[RenderableType] = [Text("Why these conflict", style="bold")]
+    for words, reasons in reasons_by_basis(view.reasons):
+        parts.append(indented(Text(f"{clean(words)} ({_count(len(reasons), 'pair')})")))
+        for each in reasons[:PAIRS]:
+            pair = f"{clean(each.left_name)} {each.left}, {clean(each.right_name)} {each.right}"
+            parts.append(indented(Text(pair, style="dim"), 2))
+        if len(reasons) > PAIRS:
+            parts.append(indented(Text(f"and {len(reasons) - PAIRS} more", style="dim"), 2))
+    return Group(*parts)
 
 
 def _count(number: int, noun: str) -> str:

@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from counterclaim.model import VerificationStatus
-from counterclaim.views.board import Evidence, Holder, Named
+from counterclaim.views.board import Evidence, Holder, holders_by_name
+from counterclaim.views.names import Named
 from counterclaim.views.quotes import Check, Place, Quote
 
 INDENT = 3
@@ -64,8 +65,12 @@ def evidence_rows(evidence: Evidence) -> list[tuple[str, RenderableType | None]]
 def holders_text(holders: Iterable[Holder], own_voice: Iterable[str] = ()) -> Text | None:
     """Return who holds a position, each with the role the reports give; None where nobody does."""
     names = [
-        Text.assemble((clean(holder.name), "bold"), f" ({clean(holder.role)})" if holder.role else "")
-        for holder in holders
+        Text.assemble(
+            (clean(holder.name), "bold"),
+            f" ({clean(holder.role)})" if holder.role else "",
+            f" (in {count} reports)" if count > 1 else "",
+        )
+        for holder, count in holders_by_name(holders)
     ]
     names += [Text(f"{clean(outlet)} in its own voice", style="italic") for outlet in own_voice]
     return Text(", ").join(names) if names else None
@@ -110,11 +115,11 @@ def quote_marks(quote: Quote) -> str:
 
 
 def place_text(place: Place) -> Text:
-    """Return outlet, origin where it is another, date, document and characters."""
+    """Return outlet, origin where it is another, date, document, characters and the statement's id."""
     outlet = clean(place.outlet)
     if place.origin != place.outlet:
         outlet += f", from {clean(place.origin)}"
-    return Text(f"{outlet} · {day(place.published)} · {clean(place.where)}", style="dim")
+    return Text(f"{outlet} · {day(place.published)} · {clean(place.where)} · {place.statement}", style="dim")
 
 
 def reprints_words(quote: Quote) -> str:
