@@ -94,6 +94,17 @@ def test_broken_json_ld_is_no_obstacle() -> None:
         assert read(page.encode(), "text/html")[0] == SENTENCE
 
 
+def test_page_on_which_the_extraction_library_fails_is_read_without_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("trafilatura.bare_extraction", fail)
+    text, _, _, _ = read(f"<nav>Home</nav><h1>Mayor reads letter</h1><p>{SENTENCE}</p>".encode(), "text/html")
+    assert text == f"Mayor reads letter\n\n{SENTENCE}"
+
+
 def test_pictures_under_a_wrong_name_do_not_crash() -> None:
     picture = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
     assert read(picture, "text/plain")[1] == ["binary"]

@@ -98,6 +98,12 @@ def test_forbidden_file_is_a_problem(tmp_path: Path) -> None:
     assert codes(list(read_captures([path]))) == ["unreadable"]
 
 
+def test_name_that_is_not_utf8_is_made_readable(tmp_path: Path) -> None:
+    write(tmp_path, os.fsdecode(b"caf\xe9.txt"), b"The mayor denied it.")
+    (capture,) = read_captures([tmp_path])
+    assert capture.name.endswith("/caf\ufffd.txt")
+
+
 def test_pipe_in_a_folder_does_not_block(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert codes(list(read_captures([tmp_path]))) == ["unreadable"]

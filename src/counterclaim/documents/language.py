@@ -5,7 +5,7 @@ from __future__ import annotations
 import py3langid
 
 ANALYSED = "en"
-_SAMPLE = 4_000
+_SAMPLE = 2_000
 _MARGIN = 50.0
 _MARGIN_PER_LETTER = 0.6
 
@@ -19,7 +19,7 @@ def is_analysed(language: str | None) -> bool:
 def identify(text: str) -> str | None:
     """Return the ISO 639 code of the language of ``text``, None for a text without letters.
 
-    By py3langid, on the first 4,000 characters. Short headlines full of names look like many
+    By py3langid, on the first 2,000 characters. Short headlines full of names look like many
     languages at once: where English is nearly as likely as the best (by less than 0.6 a letter and
     50 in all, in log likelihood; true foreign headlines lie 0.8 to 2.4 a letter apart, English ones
     at most 0.5), it is English.

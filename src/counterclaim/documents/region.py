@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import trafilatura
-from lxml.etree import LxmlError
 
 from counterclaim.documents.blocks import Block, Page
 from counterclaim.documents.mapping import visible
@@ -59,19 +58,9 @@ def extract(source: str, page: Page, url: str | None) -> Extraction:
     slim = _without(source, page.bulk)
     if len(slim) > MAX_SOURCE or page.size > MAX_TAGS or page.depth > MAX_DEPTH:
         return Extraction(())
-    try:
-        found = trafilatura.bare_extraction(
-            visible(slim).replace("\0", " "),
-            url=url,
-            with_metadata=True,
-            include_comments=False,
-            include_tables=True,
-            date_extraction_params={"extensive_search": False, "original_date": True},
-        )
-    except (LxmlError, ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError) as error:
-        logging.getLogger(__name__).info("trafilatura failed on a page: %s", error)
-        return Extraction(())
-    if found is None or isinstance(found, dict):
+    slim = visible(slim).replace("\0", " ")
+    found = _bare(slim, url, with_metadata=True) or _bare(slim, url, with_metadata=False)
+    if found is None:
         return Extraction(())
     return Extraction(
         tuple(line for line in (found.text or "").splitlines() if line.strip()),
@@ -82,6 +71,23 @@ def extract(source: str, page: Page, url: str | None) -> Extraction:
         date=found.date,
         url=found.url,
     )
+
+
+def _bare(source: str, url: str | None, *, with_metadata: bool) -> trafilatura.settings.Document | None:
+    """Call trafilatura; None where it finds nothing, or fails on a page that is too broken for it."""
+    try:
+        found = trafilatura.bare_extraction(
+            source,
+            url=url,
+            with_metadata=with_metadata,
+            include_comments=False,
+            include_tables=True,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except Exception as error:  # noqa: BLE001 - whatever it raises (assertions too), the page is read without it
+        logging.getLogger(__name__).info("trafilatura failed on a page: %r", error)
+        return None
+    return None if isinstance(found, dict) else found
 
 
 def main_blocks(blocks: Sequence[Block], lines: Sequence[str]) -> list[int]:

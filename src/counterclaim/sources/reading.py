@@ -25,8 +25,8 @@ def read_captures(inputs: Sequence[str | Path], *, max_bytes: int = MAX_BYTES) -
     """Give a capture for every report in ``inputs``, and a problem for everything that holds none.
 
     An input is a file (text, HTML, JSON, JSON Lines), a folder (all files below it in sorted order,
-    hidden ones left out) or ``-`` for standard input. Files are read one at a time, JSON Lines
-    line by line, so that no more than one report is held in memory. A line is checked to be an
+    hidden ones and linked folders left out) or ``-`` for standard input. Files are read one at a
+    time, JSON Lines line by line, so that no more than one report is held in memory. A line is checked to be an
     object by its braces only: what stands inside is read, and a broken one refused, by
     :func:`counterclaim.documents.read_document`. Never raises for what the inputs hold.
     """
@@ -38,7 +38,7 @@ def read_captures(inputs: Sequence[str | Path], *, max_bytes: int = MAX_BYTES) -
 
 
 def _read_path(path: Path, max_bytes: int) -> Iterator[Capture | Problem]:
-    name = str(path)
+    name = _name(path)
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -60,29 +60,29 @@ def _read_folder(folder: Path, max_bytes: int) -> Iterator[Capture | Problem]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         while refused:
             error = refused.pop()
-            yield Messages.input_unreadable(str(error.filename), _reason(error))
+            yield Messages.input_unreadable(_name(error.filename), _reason(error))
         for name in sorted(name for name in files if not name.startswith(".")):
             found = True
             path = Path(parent, name)
             if path.exists() and not path.is_file():
-                yield Messages.input_unreadable(str(path), "not a regular file")
+                yield Messages.input_unreadable(_name(path), "not a regular file")
             else:
                 yield from _read_path(path, max_bytes)
     for error in refused:
         found = True
-        yield Messages.input_unreadable(str(error.filename), _reason(error))
+        yield Messages.input_unreadable(_name(error.filename), _reason(error))
     if not found:
-        yield Messages.folder_empty(str(folder))
+        yield Messages.folder_empty(_name(folder))
 
 
 def _read_file(path: Path, max_bytes: int) -> Iterator[Capture | Problem]:
     try:
         stream = path.open("rb")
     except OSError as error:
-        yield Messages.input_unreadable(str(path), _reason(error))
+        yield Messages.input_unreadable(_name(path), _reason(error))
         return
     with stream:
-        yield from _read_stream(str(path), stream, max_bytes)
+        yield from _read_stream(_name(path), stream, max_bytes)
 
 
 def _read_stream(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Capture | Problem]:
@@ -143,6 +143,11 @@ def _read_whole(
     if b"\0" in content and not wide(content):
         return Messages.input_binary(name)
     return Capture.of(name, content, media_type)
+
+
+def _name(path: str | Path) -> str:
+    """Return the path as text that can be stored: bytes of it that are no UTF-8 become U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _reason(error: OSError | ValueError) -> str:
