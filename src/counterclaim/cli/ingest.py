@@ -39,6 +39,6 @@ def command(inputs: tuple[str, ...], max_bytes: int, ledger_place: str, form: Fo
     ):
         summary = pipeline.ingest(ledger, inputs, max_bytes=max_bytes, progress=step, problem=reporter.tell)
     if form is not Form.TABLE:
-        output.print_lines([summary], Form.JSONL) if form is Form.JSONL else output.print_value(summary)
+        output.print_one(summary, form)
     reporter.summary(Messages.ingested(summary.added, summary.known, summary.statements, ledger_place))
     return reporter.exit_code

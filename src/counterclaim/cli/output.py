@@ -46,6 +46,14 @@ def print_lines(values: Iterable[Any], form: Form) -> None:
         print_value(list(values))
 
 
+def print_one(value: Any, form: Form) -> None:
+    """Print one value as JSON: indented, or on one line."""
+    if form is Form.JSONL:
+        print_lines([value], form)
+    else:
+        print_value(value)
+
+
 def print_value(value: Any) -> None:
     """Print one value as indented JSON."""
     click.echo(msgspec.json.format(_ENCODER.encode(value), indent=2))

@@ -82,9 +82,14 @@ class Program(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error that ends it becomes a message and exit code 2."""
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _forget_output()
+            return Exit.READER_GONE
         except CounterclaimError as error:
             raise Unusable(str(error)) from error
+        return result
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
@@ -106,16 +111,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code; what goes wrong on the way ends in a message."""
     try:
         result = cli.main(args=arguments, prog_name="counterclaim", standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo(Messages.interrupted(), err=True)
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        _forget_output()
-        return Exit.READER_GONE
     return result if isinstance(result, int) else Exit.FINE
 
 

@@ -43,8 +43,6 @@ def command(identifier: str, ledger_place: str, as_of: str | None, form: Form) -
         view = answer(catalogue, find(catalogue, identifier), ledger.capture)
     if form is Form.TABLE:
         output.show(answer_table(view))
-    elif form is Form.JSON:
-        output.print_value(view)
     else:
-        output.print_lines([view], form)
+        output.print_one(view, form)
     return Exit.FINE
