@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from counterclaim.model import Act, Attestation, Document, OriginBasis, Statement
+from counterclaim.model import Act, ActorKind, Attestation, Document, OriginBasis, Speaker, Statement
 
 _STRONG = frozenset({OriginBasis.COPYRIGHT, OriginBasis.CREDIT, OriginBasis.BYLINE, OriginBasis.DATELINE})
 
+UNNAMED = "unnamed"
+"""The party of all sources that are described and not named."""
 SHORTEST_NAME = 5
 """Characters below which a short name is not taken for the beginning of a longer one."""
 
@@ -33,20 +35,20 @@ class Independence:
         return self._origin[self._groups.get(document_key, document_key)]
 
     def party(self, statement: Statement) -> str | None:
-        """Return the party that speaks; None for the report's own voice and unnamed sources.
+        """Return the party that speaks; None for the report's own voice.
 
-        An anonymous source is a party of its own within its report and the report's copies, unless
-        the report says whose official it is.
+        Sources that are only described ("rebels", "a shopkeeper") are one party together, unless the
+        report says whose official they are: nobody can tell whether two of them are independent,
+        and the count errs on the low side.
         """
         speaker = statement.speaker
         if speaker is None:
             return None
-        if not speaker.anonymous:
+        if not speaker.anonymous and not _is_description(speaker):
             return self._party.get(speaker.actor, speaker.party)
         if speaker.party != speaker.actor:
-            return speaker.party
-        group = self._groups.get(statement.document, statement.document)
-        return speaker.actor.replace(statement.document, group, 1)
+            return self._party.get(speaker.party, speaker.party)
+        return UNNAMED
 
     def _last(self, party: str, statements: Iterable[Statement]) -> str:
         """Return when the party last said so: the date of the report, empty where none has one."""
@@ -74,6 +76,11 @@ class Independence:
             parties=tuple(sorted(parties)),
             conceded_by=tuple(sorted(conceding)),
         )
+
+
+def _is_description(speaker: Speaker) -> bool:
+    """Tell whether a group has no name of its own: "rebels", "separatists in the east"."""
+    return speaker.kind is ActorKind.GROUP and (speaker.name or "")[:1].islower()
 
 
 def _parties(statements: Iterable[Statement]) -> dict[str, str]:

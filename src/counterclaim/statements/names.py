@@ -162,11 +162,21 @@ class NameBook:
             spelt = self._spelt_out(bare.replace(".", ""))
             if spelt:
                 return spelt
-        if len(bare.split()) == 1:
-            longer = {actor.name for key, actor in self._others.items() if key.startswith(slug(bare) + "-")}
-            if len(longer) == 1:
-                return without_article(longer.pop())
-        return bare
+        longer = self._longer(bare)
+        return without_article(longer.pop()) if len(longer) == 1 else bare
+
+    def begins_organisation(self, name: str) -> bool:
+        """Tell whether a single word is the beginning of an organisation's name in this text."""
+        return bool(self._longer(name))
+
+    def _longer(self, name: str) -> set[str]:
+        if len(name.split()) != 1:
+            return set()
+        return {
+            actor.name
+            for key, actor in self._others.items()
+            if actor.kind is ActorKind.ORGANISATION and key.startswith(slug(name) + "-")
+        }
 
     def _spelt_out(self, acronym: str) -> str | None:
         """Find a run of capitalised words in the text whose initials are the acronym."""

@@ -136,12 +136,29 @@ def _candidates(read: list[Paragraph]) -> tuple[list[Candidate], dict[int, int]]
 
 def _name_generic(speakers: dict[int, Speaker | None], order: list[int]) -> None:
     """Let "Company" in a headline be the first organisation that speaks further down."""
+    meant: dict[str, Speaker] = {}
     for position, index in enumerate(order):
-        if not is_generic(speakers[index]):
+        speaker = speakers[index]
+        if speaker is None or not is_generic(speaker) or speaker.actor in meant:
             continue
         later = (speakers[other] for other in order[position + 1 :])
-        named = (s for s in later if s is not None and s.kind is ActorKind.ORGANISATION and not is_generic(s))
-        speakers[index] = next(named, speakers[index])
+        named = next(
+            (s for s in later if s is not None and s.kind is ActorKind.ORGANISATION and not is_generic(s)),
+            None,
+        )
+        if named is not None:
+            meant[speaker.actor] = named
+    for index, speaker in speakers.items():
+        if speaker is None:
+            continue
+        if speaker.actor in meant:
+            speakers[index] = meant[speaker.actor]
+        elif speaker.party in meant and speaker.affiliation is not None:
+            party = meant[speaker.party]
+            affiliation = msgspec.structs.replace(
+                speaker.affiliation, party=party.party, party_name=party.label
+            )
+            speakers[index] = msgspec.structs.replace(speaker, affiliation=affiliation)
 
 
 def _anchor(candidate: Candidate) -> int:

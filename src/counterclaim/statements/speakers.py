@@ -123,6 +123,7 @@ class SpeakerResolver:
     def _person_in(self, place: Range, parsed: ParsedSpan | None, head: Token | None) -> NamedActor | None:
         """Return the person named as the head of the source, or beside it in apposition."""
         within = [n for n in self._names if place[0] <= n.start < place[1] and n.kind is ActorKind.PERSON]
+        within = [n for n in within if not self._book.begins_organisation(n.name)]
         if within and parsed is not None and head is not None:
             offset = place[0] - parsed.start_char
             position = offset + head.idx
@@ -197,19 +198,29 @@ class SpeakerResolver:
         found = affiliation_beside(self._document, place[0], place[1], self._party, described=True)
         if found is not None:
             return found
-        generic = re.search(r"\b(?:of|for|at|with) the (\w+)$", text.split(",")[0])
-        party = None
+        short = text.split(",")[0]
+        generic = re.search(r"\b(?:of|for|at|with) the (\w+)$", short)
+        party: tuple[str, str] | None = None
         if generic and generic[1].casefold() in words_of("generic_group"):
-            nearest = self._group_before(place[0])
-            party = self._last_group.name if self._last_group else nearest.name if nearest else None
+            party = self._group_meant(place[0])
         elif re.search(r"\b(?:government|official|officials|ministry|army|military)\b", text):
-            party = self._state_of(text)
+            state = self._state_of(text)
+            party = (slug(state), state) if state else None
         if party is None:
             return None
-        role = text[: generic.start()].strip() if generic else text.split()[-1]
         return Affiliation(
-            role=role, party=self._party(party), party_name=party, span=self._document.span(*place)
+            role=short[: generic.start()].strip() if generic else short.split()[-1],
+            party=party[0],
+            party_name=party[1],
+            span=self._document.span(*place),
         )
+
+    def _group_meant(self, place: int) -> tuple[str, str] | None:
+        """Return the id and name of the group that "the company" stands for at a place."""
+        if self._last_group is not None:
+            return self._last_group.actor, self._last_group.label
+        nearest = self._group_before(place)
+        return (slug(nearest.name), nearest.name) if nearest is not None else None
 
     def _group_of(self, place: Range, bare: str, word: str) -> Speaker:
         short = bare.split(",")[0].strip()
@@ -245,7 +256,8 @@ class SpeakerResolver:
         For countries that the lexicon does not know, an adjective is matched with a place that the
         report names, by its beginning ("Zemorian", "Zemoria").
         """
-        for word in re.findall(r"[A-Z][\w.]+", re.sub(r"[’']s\b", "", body)):
+        bare = re.sub(r"[’']s\b|\bin [A-Z]\w+", "", body)
+        for word in re.findall(r"[A-Z][\w.]+", bare):
             known = seats().get(word.casefold())
             if known:
                 return known
