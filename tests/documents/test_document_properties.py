@@ -47,7 +47,7 @@ def check_spans(document: Document, capture: Capture, data: st.DataObject) -> tu
     return span.quote, capture.content[first:last]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     content=st.binary(max_size=400),
     media_type=st.sampled_from(["text/plain", "text/html", "application/json"]),
@@ -122,7 +122,11 @@ def test_page_text_maps_to_its_bytes(
         return
     quote, found = check_spans(*result, data)
     shown = html.unescape(re.sub(r"<!--.*?-->|<(?:[^>']|'[^']*')*>", " ", found.decode()))
-    assert "".join(shown.split()) == "".join(quote.split())
+    solid, parts = "".join(shown.split()), ["".join(part.split()) for part in quote.split("\n\n")]
+    # Between two paragraphs of the text there may be one in the page that is not part of the report.
+    assert solid.startswith(parts[0])
+    assert solid.endswith(parts[-1])
+    assert len(parts) > 1 or solid == parts[0]
 
 
 @given(

@@ -26,9 +26,9 @@ def read_captures(inputs: Sequence[str | Path], *, max_bytes: int = MAX_BYTES) -
 
     An input is a file (text, HTML, JSON, JSON Lines), a folder (all files below it in sorted order,
     hidden ones and linked folders left out) or ``-`` for standard input. Files are read one at a
-    time, JSON Lines line by line, so that no more than one report is held in memory. A line is checked to be an
-    object by its braces only: what stands inside is read, and a broken one refused, by
-    :func:`counterclaim.documents.read_document`. Never raises for what the inputs hold.
+    time, JSON Lines line by line, so that no more than one report is held in memory. A line is
+    checked to be an object by its braces only: what stands inside is read, and a broken one
+    refused, by :func:`counterclaim.documents.read_document`. Never raises for what the inputs hold.
     """
     for given in inputs:
         if str(given) == STANDARD_INPUT:
