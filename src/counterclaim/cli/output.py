@@ -19,6 +19,7 @@ from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
 from counterclaim.model import Problem, Severity
 from counterclaim.model.errors import Messages
+from counterclaim.views.terminal.pieces import clean
 
 _ENCODER = msgspec.json.Encoder()
 _WIDTH_ELSEWHERE = 100
@@ -112,7 +113,7 @@ class Reporter:
             self.notices += 1
             style = "yellow"
         self._console.print(f"{problem.severity}:", style=style, end=" ")
-        self._console.print(str(problem), soft_wrap=True)
+        self._console.print(clean(str(problem)), soft_wrap=True)
 
     def summary(self, done: str) -> None:
         """Print the last line: what was done, and how many problems there were."""

@@ -1,6 +1,6 @@
 """The lines of the JSON Lines contracts: what ``extract``, ``link`` and ``copies`` print.
 
-Their form is fixed by ``docs/contracts.md``; programs read them. Offsets are characters of the
+Their form is fixed by ``docs/formats.md``; programs read them. Offsets are characters of the
 report's text, end exclusive.
 """
 

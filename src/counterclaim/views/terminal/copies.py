@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from counterclaim.views.lines import JsonObject
+from counterclaim.views.terminal.pieces import clean
 
 
 def copies_table(lines: Iterable[JsonObject]) -> RenderableType:
@@ -18,5 +19,5 @@ def copies_table(lines: Iterable[JsonObject]) -> RenderableType:
     table.add_column("is a", no_wrap=True, style="bold")
     table.add_column("of or like", overflow="fold")
     for line in lines:
-        table.add_row(Text(line["a"]), Text(line["label"]), Text(line["b"]))
+        table.add_row(Text(clean(line["a"])), Text(line["label"]), Text(clean(line["b"])))
     return table if table.row_count else Text("All reports are independent of each other.")

@@ -7,12 +7,15 @@ from rich.table import Table
 from rich.text import Text
 
 from counterclaim.model import Report, Statement
+from counterclaim.views.terminal.pieces import clean
 
 
 def report_table(report: Report) -> RenderableType:
     """Return the statements of one report: who, by what act, what, and where it stands."""
     document = report.document
-    title = Text.assemble((document.id, "bold"), ("  " + document.title, "") if document.title else "")
+    title = Text.assemble(
+        (clean(document.id), "bold"), "  " + clean(document.title) if document.title else ""
+    )
     if not document.analysed:
         return Text.assemble(title, ("  not analysed: " + (document.unanalysed_because or ""), "yellow"))
     table = Table(title=title, title_justify="left", expand=False, box=None, pad_edge=False)
@@ -22,9 +25,9 @@ def report_table(report: Report) -> RenderableType:
     table.add_column("at", justify="right", no_wrap=True, style="dim")
     for statement in report.statements:
         table.add_row(
-            Text(_speaker(statement)),
+            Text(clean(_speaker(statement))),
             Text(statement.act),
-            Text(statement.content_text),
+            Text(clean(statement.content_text)),
             Text(_place(statement)),
         )
     return table
