@@ -17,7 +17,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
-from counterclaim.model import Problem, Severity
+from counterclaim.model import CounterclaimError, Problem, Severity
 from counterclaim.model.errors import Messages
 from counterclaim.views.terminal.pieces import clean
 
@@ -87,7 +87,7 @@ def written(place: str) -> Iterator[Callable[[bytes], object]]:
         unfinished.chmod(_mode_of_new_files())
         unfinished.replace(target)
     except OSError as error:
-        raise Messages.output_unwritable(place, error.strerror or str(error)) from error
+        raise CounterclaimError(Messages.output_unwritable(place, error.strerror or str(error))) from error
 
 
 def _mode_of_new_files() -> int:

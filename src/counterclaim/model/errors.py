@@ -224,18 +224,18 @@ class Messages:
         return f"{done}; {problems}, {remarks}." if errors or notices else f"{done}."
 
     @staticmethod
-    def name_unknown(name: str) -> LedgerError:
-        """Return the error that nothing in the ledger has this id or name."""
-        return LedgerError(
+    def name_unknown(name: str) -> str:
+        """Return that nothing in the ledger has this id or name."""
+        return (
             f"nothing in the ledger has the id or name {name[:80]!r}. "
             "Look for ids with `counterclaim board` or `counterclaim search`."
         )
 
     @staticmethod
-    def name_ambiguous(name: str, candidates: list[str]) -> LedgerError:
-        """Return the error that several things in the ledger begin with this id."""
+    def name_ambiguous(name: str, candidates: list[str]) -> str:
+        """Return that several things in the ledger begin with this id."""
         shown = ", ".join(candidates[:5]) + (", ..." if len(candidates) > 5 else "")
-        return LedgerError(
+        return (
             f"{name[:80]!r} fits {len(candidates)} things in the ledger: {shown}. Give one of these in full."
         )
 
@@ -252,8 +252,8 @@ class Messages:
         return f"Wrote {place}."
 
     @staticmethod
-    def output_unwritable(place: str, reason: str) -> CounterclaimError:
-        """Return the error that the output cannot be written where the user wants it."""
-        return CounterclaimError(
+    def output_unwritable(place: str, reason: str) -> str:
+        """Return that the output cannot be written where the user wants it."""
+        return (
             f"{place} could not be written ({reason}). Check that its folder exists and is yours to write to."
         )

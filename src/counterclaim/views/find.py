@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counterclaim.model import Actor, Claim, Dispute, Document, Statement
+from counterclaim.model import Actor, Claim, Dispute, Document, LedgerError, Statement
 from counterclaim.model.errors import Messages
 from counterclaim.views.catalogue import Catalogue
 
@@ -20,7 +20,7 @@ def find(catalogue: Catalogue, name: str) -> Found:
     """
     wanted = " ".join(name.casefold().split())
     if not wanted:
-        raise Messages.name_unknown(name)
+        raise LedgerError(Messages.name_unknown(name))
     names = [(label.casefold(), thing) for label, thing in _names(catalogue)]
     for fits in (
         [thing for label, thing in names if label == wanted],
@@ -30,8 +30,8 @@ def find(catalogue: Catalogue, name: str) -> Found:
         if len(different) == 1:
             return next(iter(different.values()))
         if different:
-            raise Messages.name_ambiguous(name, sorted(different))
-    raise Messages.name_unknown(name)
+            raise LedgerError(Messages.name_ambiguous(name, sorted(different)))
+    raise LedgerError(Messages.name_unknown(name))
 
 
 def _names(catalogue: Catalogue) -> Iterator[tuple[str, Found]]:
