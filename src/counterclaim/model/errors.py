@@ -257,3 +257,89 @@ class Messages:
         return (
             f"{place} could not be written ({reason}). Check that its folder exists and is yours to write to."
         )
+
+    @staticmethod
+    def moment_invalid(text: str) -> str:
+        """Return that a moment is not written as it must be."""
+        return (
+            f"{text[:40]!r} is not a moment. Write a date such as 2021-09-06 (the end of that day, UTC), "
+            "or a time with its zone such as 2021-09-06T14:30:00+02:00."
+        )
+
+    @staticmethod
+    def ledger_unsupported(place: str) -> str:
+        """Return that this kind of ledger is not there yet."""
+        kind = place.split("://", 1)[0]
+        return f"{kind} ledgers are not supported by this version. Give the path of a file."
+
+    @staticmethod
+    def ledger_is_folder(place: str) -> str:
+        """Return that the ledger's path is a folder."""
+        return f"{place}: this is a folder, not a ledger. Give the path of a file in it."
+
+    @staticmethod
+    def ledger_missing(place: str) -> str:
+        """Return that there is no ledger at this path."""
+        return f"{place}: there is no ledger here. Make one with `counterclaim ingest INPUT... --ledger {place}`."
+
+    @staticmethod
+    def ledger_no_folder(place: str, folder: str) -> str:
+        """Return that the folder of the ledger does not exist."""
+        return f"{place}: the folder {folder} does not exist. Make it first."
+
+    @staticmethod
+    def ledger_foreign(place: str) -> str:
+        """Return that the file is something else."""
+        return f"{place}: the file is not a counterclaim ledger. Give another path; the file was not changed."
+
+    @staticmethod
+    def ledger_too_new(place: str, revision: str) -> str:
+        """Return that a later version of the program made the ledger."""
+        return f"{place}: the ledger has schema {revision} of a later counterclaim. Update counterclaim to use it."
+
+    @staticmethod
+    def ledger_unusable(place: str, reason: str) -> str:
+        """Return that the database or the system refused."""
+        return (
+            f"{place}: the ledger cannot be used ({reason}). Check its permissions and the space on its disk."
+        )
+
+    @staticmethod
+    def capture_mismatch(document: str) -> str:
+        """Return that a document was not made from the capture given with it."""
+        return f"{document}: the document was not made from the capture that was given with it."
+
+    @staticmethod
+    def _broken(name: str, code: str, message: str) -> Problem:
+        advice = "Restore the ledger from a backup; what it says of this entry cannot be relied on."
+        return Problem(name=name, code=code, message=message, advice=advice)
+
+    @staticmethod
+    def entry_missing(name: str, expected: int, found: int) -> Problem:
+        """Return the problem of a gap in the log."""
+        return Messages._broken(name, "entry-missing", f"entry {expected} is missing before entry {found}.")
+
+    @staticmethod
+    def chain_broken(name: str) -> Problem:
+        """Return the problem of an entry that does not follow from the one before."""
+        return Messages._broken(name, "chain", "the entry does not follow from the one before it.")
+
+    @staticmethod
+    def payload_changed(name: str) -> Problem:
+        """Return the problem of a noun that is not the one that was logged."""
+        return Messages._broken(name, "changed", "the content is not what was recorded.")
+
+    @staticmethod
+    def payload_missing(name: str) -> Problem:
+        """Return the problem of a logged noun that is not there."""
+        return Messages._broken(name, "missing", "the entry is logged, but its content is not there.")
+
+    @staticmethod
+    def capture_changed(name: str) -> Problem:
+        """Return the problem of bytes that do not have the hash that names them."""
+        return Messages._broken(name, "capture", "the bytes do not have the SHA-256 that names them.")
+
+    @staticmethod
+    def span_misplaced(name: str) -> Problem:
+        """Return the problem of a span whose words do not stand at its place."""
+        return Messages._broken(name, "span", "the words of a span do not stand at its place in the text.")

@@ -1,0 +1,99 @@
+"""What differs from one database to another: settings, triggers and full-text search of SQLite."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+
+BUSY_SECONDS = 60
+"""How long a writer waits for another before it gives up."""
+
+_WORD = re.compile(r"\"([^\"]+)\"|(\S+)")
+
+
+def make_engine(path: str) -> Engine:
+    """Return an engine on the SQLite file at ``path``.
+
+    Write-ahead log, so that readers do not wait for a writer; ``synchronous=FULL``, so that what
+    was acknowledged survives a loss of power too.
+    """
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        mode = connection.get_execution_options().get("begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+    return engine
+
+
+def is_sqlite(path: str) -> bool:
+    """Tell whether the file at ``path`` is empty or begins as an SQLite database does."""
+    with open(path, "rb") as file:  # noqa: PTH123  a path that may hold any characters
+        head = file.read(16)
+    return head in (b"", b"SQLite format 3\x00")
+
+
+def append_only_triggers(table: str) -> list[str]:
+    """Return the statements that make the database refuse to change or delete rows of ``table``."""
+    return [
+        f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+        for action in ("UPDATE", "DELETE")
+    ]
+
+
+FULL_TEXT = (
+    "CREATE VIRTUAL TABLE full_text USING fts5("
+    "kind UNINDEXED, key UNINDEXED, document UNINDEXED, recorded UNINDEXED, body, "
+    "tokenize = 'unicode61 remove_diacritics 2')"
+)
+
+
+def index_text(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Add rows (kind, key, document, recorded, body) to the full-text table."""
+    connection.execute(
+        text(
+            "INSERT INTO full_text (kind, key, document, recorded, body) "
+            "VALUES (:kind, :key, :document, :recorded, :body)"
+        ),
+        rows,
+    )
+
+
+def match_expression(query: str) -> str | None:
+    """Turn what a user typed into an FTS5 expression: all words, phrases in double quotes.
+
+    Every word is quoted, so that nothing typed is taken for the query language. None where there
+    is no word in it.
+    """
+    parts = []
+    for phrase, word in _WORD.findall(query.replace("\x00", " ")):
+        term = (phrase or word).replace('"', " ").strip()
+        if any(character.isalnum() for character in term):
+            parts.append(f'"{term}"')
+    return " ".join(parts) or None
+
+
+def search_text(
+    connection: Connection, expression: str, until: int | None, limit: int
+) -> list[tuple[str, str, str]]:
+    """Return (kind, key, document) of the best matches, best first, ties by key."""
+    rows = connection.execute(
+        text(
+            "SELECT kind, key, document FROM full_text WHERE full_text MATCH :expression "
+            "AND (:until IS NULL OR recorded <= :until) ORDER BY bm25(full_text), key LIMIT :limit"
+        ),
+        {"expression": expression, "until": until, "limit": limit},
+    )
+    return [(row.kind, row.key, row.document) for row in rows]

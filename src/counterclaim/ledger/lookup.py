@@ -1,0 +1,115 @@
+"""Reading nouns back from the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from sqlalchemy import Connection, select
+
+from counterclaim.ledger import schema
+from counterclaim.ledger.entries import TABLES
+from counterclaim.model import Document, Judgement, LedgerError, Report, SchemaError, Statement, load
+from counterclaim.model.errors import Messages
+
+Noun = TypeVar("Noun", Document, Statement, Judgement)
+_KINDS: dict[type, str] = {Document: "document", Statement: "statement", Judgement: "judgement"}
+_AT_ONCE = 500
+"""Values in one IN (...) list: SQLite allows 32,766 parameters, other databases fewer."""
+
+
+def decode(payload: str, kind: type[Noun]) -> Noun:
+    """Read a stored payload. Raises SchemaError where it is not of the kind expected."""
+    noun = load(payload)
+    if not isinstance(noun, kind):
+        raise SchemaError(f"a {_KINDS[kind]} was expected, not a {type(noun).__name__.lower()}")
+    return noun
+
+
+def nouns(connection: Connection, kind: type[Noun], until: int | None) -> tuple[Noun, ...]:
+    """Return all nouns of a kind recorded until then (microseconds), sorted by what names them."""
+    table, name = TABLES[_KINDS[kind]]
+    query = select(table.c.payload).order_by(table.c[name])
+    if until is not None:
+        query = query.where(table.c.recorded <= until)
+    return tuple(decode(payload, kind) for payload in connection.execute(query).scalars())
+
+
+def reports(connection: Connection, keys: Iterable[str]) -> list[Report]:
+    """Return the reports with these document keys, sorted by key; statements in order of the text."""
+    wanted = sorted(set(keys))
+    documents: list[Document] = []
+    statements: dict[str, list[Statement]] = {key: [] for key in wanted}
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = wanted[start : start + _AT_ONCE]
+        table = schema.documents
+        found = connection.execute(select(table.c.payload).where(table.c.key.in_(part))).scalars()
+        documents += [decode(payload, Document) for payload in found]
+        said = schema.statements
+        for payload in connection.execute(select(said.c.payload).where(said.c.document.in_(part))).scalars():
+            statement = decode(payload, Statement)
+            statements[statement.document].append(statement)
+    return [
+        Report(
+            document=document,
+            statements=tuple(sorted(statements[document.key], key=lambda s: (s.content[0].start, s.id))),
+        )
+        for document in sorted(documents, key=lambda document: document.key)
+    ]
+
+
+def neighbours(connection: Connection, keys: Sequence[str]) -> list[Report]:
+    """Return the reports that share a blocking key with ``keys``, sorted by document key."""
+    table = schema.report_keys
+    found: set[str] = set()
+    for start in range(0, len(keys), _AT_ONCE):
+        part = keys[start : start + _AT_ONCE]
+        found |= set(connection.execute(select(table.c.document).where(table.c.key.in_(part))).scalars())
+    return reports(connection, found)
+
+
+def new_judgements(connection: Connection, judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Return those judgements that the ledger does not hold yet, sorted by id."""
+    wanted = {judgement.id: judgement for judgement in judgements}
+    ids = sorted(wanted)
+    table = schema.judgements
+    for start in range(0, len(ids), _AT_ONCE):
+        part = ids[start : start + _AT_ONCE]
+        for held in connection.execute(select(table.c.id).where(table.c.id.in_(part))).scalars():
+            del wanted[held]
+    return [wanted[key] for key in sorted(wanted)]
+
+
+def find_document(connection: Connection, name: str, until: int | None) -> Document:
+    """Return the document whose id or key is ``name``, or the only one for which it begins so.
+
+    Of several versions of one id the one recorded last. Raises LedgerError where none fits, or
+    several different ones.
+    """
+    table = schema.documents
+    fits = table.c.id.startswith(name, autoescape=True) | table.c.key.startswith(name, autoescape=True)
+    query = select(table.c.id, table.c.key, table.c.payload).where(fits).order_by(table.c.recorded.desc())
+    if until is not None:
+        query = query.where(table.c.recorded <= until)
+    rows = connection.execute(query).all() if name else []
+    rows = [row for row in rows if name in (row.id, row.key)] or rows
+    if not rows:
+        raise LedgerError(Messages.name_unknown(name))
+    ids = sorted({row.id for row in rows})
+    if len(ids) > 1:
+        raise LedgerError(Messages.name_ambiguous(name, ids))
+    return decode(rows[0].payload, Document)
+
+
+def find_statement(connection: Connection, name: str, until: int | None) -> Statement:
+    """Return the statement whose id is ``name``, or the only one whose id begins so."""
+    table = schema.statements
+    query = select(table.c.id, table.c.payload).where(table.c.id.startswith(name, autoescape=True))
+    if until is not None:
+        query = query.where(table.c.recorded <= until)
+    rows = connection.execute(query.order_by(table.c.id)).all() if name else []
+    if not rows:
+        raise LedgerError(Messages.name_unknown(name))
+    if len(rows) > 1:
+        raise LedgerError(Messages.name_ambiguous(name, [row.id for row in rows]))
+    return decode(rows[0].payload, Statement)

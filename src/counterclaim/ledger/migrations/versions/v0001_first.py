@@ -1,0 +1,82 @@
+"""The first schema: entries, captures, documents, statements, judgements, keys and full text."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from counterclaim.ledger.dialect import FULL_TEXT, append_only_triggers
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+NOUNS = ("captures", "documents", "statements", "judgements")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "entries",
+        sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("recorded", sa.BigInteger, nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("key", sa.String(80), nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("chain", sa.String(64), nullable=False),
+    )
+    op.create_table(
+        "captures",
+        sa.Column("sha256", sa.String(64), primary_key=True),
+        _sequence(),
+        sa.Column("payload", sa.Text, nullable=False),
+        sa.Column("content", sa.LargeBinary, nullable=False),
+    )
+    op.create_table(
+        "documents",
+        sa.Column("key", sa.String(32), primary_key=True),
+        _sequence(),
+        sa.Column("recorded", sa.BigInteger, nullable=False),
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("capture", sa.String(64), sa.ForeignKey("captures.sha256"), nullable=False),
+        sa.Column("payload", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "statements",
+        sa.Column("id", sa.String(32), primary_key=True),
+        _sequence(),
+        sa.Column("recorded", sa.BigInteger, nullable=False),
+        sa.Column("document", sa.String(32), sa.ForeignKey("documents.key"), nullable=False),
+        sa.Column("payload", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "judgements",
+        sa.Column("id", sa.String(32), primary_key=True),
+        _sequence(),
+        sa.Column("recorded", sa.BigInteger, nullable=False),
+        sa.Column("payload", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "report_keys",
+        sa.Column("key", sa.String(80), primary_key=True),
+        sa.Column("document", sa.String(32), sa.ForeignKey("documents.key"), primary_key=True),
+    )
+    op.create_index("ix_documents_id", "documents", ["id"])
+    op.create_index("ix_documents_capture", "documents", ["capture"])
+    op.create_index("ix_statements_document", "statements", ["document"])
+    for table in ("documents", "statements", "judgements"):
+        op.create_index(f"{table}_recorded", table, ["recorded"])
+    op.execute(FULL_TEXT)
+    for table in ("entries", *NOUNS):
+        for trigger in append_only_triggers(table):
+            op.execute(trigger)
+
+
+def downgrade() -> None:
+    op.execute("DROP TABLE full_text")
+    for table in ("report_keys", "judgements", "statements", "documents", "captures", "entries"):
+        op.drop_table(table)
+
+
+def _sequence() -> sa.Column[int]:
+    return sa.Column("sequence", sa.Integer, sa.ForeignKey("entries.sequence"), nullable=False, unique=True)

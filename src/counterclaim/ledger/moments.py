@@ -1,0 +1,40 @@
+"""Moments: as users write them, and as the ledger keeps them (microseconds since 1970, UTC)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from counterclaim.model import LedgerError
+from counterclaim.model.errors import Messages
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def parse_moment(text: str) -> datetime:
+    """Read an ISO 8601 moment with zone, or a date, which stands for the end of that day in UTC.
+
+    Raises LedgerError, with what to write instead, for anything else.
+    """
+    written = text.strip()
+    try:
+        if len(written) == 10:
+            return datetime.combine(date.fromisoformat(written), time.max, tzinfo=UTC)
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        raise LedgerError(Messages.moment_invalid(text)) from None
+    if moment.tzinfo is None:
+        raise LedgerError(Messages.moment_invalid(text))
+    return moment.astimezone(UTC)
+
+
+def to_microseconds(moment: datetime) -> int:
+    """Return a moment as microseconds since 1970, UTC. Raises LedgerError where it has no zone."""
+    if moment.tzinfo is None:
+        raise LedgerError(Messages.moment_invalid(moment.isoformat()))
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def from_microseconds(recorded: int) -> datetime:
+    """Return the moment, in UTC, of microseconds since 1970."""
+    return _EPOCH + timedelta(microseconds=recorded)

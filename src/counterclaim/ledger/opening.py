@@ -1,0 +1,75 @@
+"""Opening a ledger: which file, whether it is one, and whether its schema is ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect
+from sqlalchemy.exc import DBAPIError
+
+from counterclaim.ledger.dialect import is_sqlite, make_engine
+from counterclaim.model import LedgerError
+from counterclaim.model.errors import Messages
+
+_SQLITE = "sqlite:///"
+
+
+def open_engine(place: str, *, create: bool) -> Engine:
+    """Return an engine on the ledger at ``place`` (a path, or ``sqlite:///path``), its schema up to date.
+
+    With ``create`` a missing ledger is made. Raises LedgerError, with what to do, for everything
+    that is not a ledger that this version can use.
+    """
+    if "://" in place and not place.startswith(_SQLITE):
+        raise LedgerError(Messages.ledger_unsupported(place))
+    path = Path(place.removeprefix(_SQLITE))
+    if path.is_dir():
+        raise LedgerError(Messages.ledger_is_folder(place))
+    if not path.exists() and not create:
+        raise LedgerError(Messages.ledger_missing(place))
+    if not path.parent.is_dir():
+        raise LedgerError(Messages.ledger_no_folder(place, str(path.parent)))
+    try:
+        if path.exists() and not is_sqlite(str(path)):
+            raise LedgerError(Messages.ledger_foreign(place))
+        engine = make_engine(str(path))
+        _bring_up_to_date(engine, place, create=create)
+    except OSError as error:
+        raise LedgerError(Messages.ledger_unusable(place, error.strerror or str(error))) from error
+    except DBAPIError as error:
+        raise LedgerError(Messages.ledger_unusable(place, str(error.orig))) from error
+    return engine
+
+
+def _bring_up_to_date(engine: Engine, place: str, *, create: bool) -> None:
+    """Run the migrations that the ledger lacks, in one transaction, one process at a time."""
+    config = migration_config()
+    scripts = ScriptDirectory.from_config(config)
+    head = scripts.get_current_head()
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+        tables = set(inspect(connection).get_table_names())
+    if current == head:
+        return
+    if current is None and tables:
+        raise LedgerError(Messages.ledger_foreign(place))
+    if current is None and not create:
+        raise LedgerError(Messages.ledger_foreign(place))
+    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+        raise LedgerError(Messages.ledger_too_new(place, current))
+    with engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
+        if MigrationContext.configure(connection).get_current_revision() != head:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+def migration_config() -> Config:
+    """Return Alembic's configuration for the migrations that the package ships."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    return config

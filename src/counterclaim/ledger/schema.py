@@ -1,0 +1,99 @@
+"""The tables of a ledger, as this version of the program uses them.
+
+``entries`` is the log: one row for everything that was ever added, in order, each chained to the
+one before. The tables of nouns hold one row each, with the noun's versioned JSON in ``payload``
+and a few columns to look it up by. ``report_keys`` and the full-text table are derived from these
+and could be made again.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+_SEQUENCE = Integer
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("sequence", _SEQUENCE, primary_key=True, autoincrement=False),
+    Column(
+        "recorded",
+        BigInteger,
+        nullable=False,
+        comment="microseconds since 1970, UTC; strictly rising by report",
+    ),
+    Column("kind", String(16), nullable=False),
+    Column("key", String(80), nullable=False),
+    Column(
+        "digest", String(64), nullable=False, comment="SHA-256 of the payload (of the bytes, for a capture)"
+    ),
+    Column(
+        "chain", String(64), nullable=False, comment="SHA-256 over the chain before, kind, key and digest"
+    ),
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("sequence", _SEQUENCE, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("payload", Text, nullable=False, comment="the capture as JSON, without its bytes"),
+    Column("content", LargeBinary, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("key", String(32), primary_key=True),
+    Column("sequence", _SEQUENCE, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("recorded", BigInteger, nullable=False),
+    Column("id", Text, nullable=False, index=True),
+    Column("capture", String(64), ForeignKey("captures.sha256"), nullable=False, index=True),
+    Column("payload", Text, nullable=False),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("sequence", _SEQUENCE, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("recorded", BigInteger, nullable=False),
+    Column("document", String(32), ForeignKey("documents.key"), nullable=False, index=True),
+    Column("payload", Text, nullable=False),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("sequence", _SEQUENCE, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("recorded", BigInteger, nullable=False),
+    Column("payload", Text, nullable=False),
+)
+
+report_keys = Table(
+    "report_keys",
+    metadata,
+    Column("key", String(80), primary_key=True),
+    Column("document", String(32), ForeignKey("documents.key"), primary_key=True),
+)
+
+Index("documents_recorded", documents.c.recorded)
+Index("statements_recorded", statements.c.recorded)
+Index("judgements_recorded", judgements.c.recorded)
+
+APPEND_ONLY = ("entries", "captures", "documents", "statements", "judgements")
+"""Tables whose rows are never changed or deleted; triggers of the database see to it."""

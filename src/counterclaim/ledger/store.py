@@ -1,0 +1,250 @@
+"""The ledger: append-only, one transaction a report, readable as of any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+import msgspec
+from sqlalchemy import Connection, Engine, Select, func, insert, select
+
+from counterclaim.disputes import read_board
+from counterclaim.ledger import schema
+from counterclaim.ledger.dialect import index_text
+from counterclaim.ledger.entries import Appender
+from counterclaim.ledger.lookup import (
+    find_document,
+    find_statement,
+    neighbours,
+    new_judgements,
+    nouns,
+    reports,
+)
+from counterclaim.ledger.moments import from_microseconds, to_microseconds
+from counterclaim.ledger.opening import open_engine
+from counterclaim.ledger.searching import SearchHit, search, text_rows
+from counterclaim.ledger.verifying import verify
+from counterclaim.model import (
+    Board,
+    Capture,
+    Document,
+    Judgement,
+    LedgerError,
+    Linker,
+    Problem,
+    Report,
+    SchemaError,
+    Snapshot,
+    Statement,
+    load,
+)
+from counterclaim.model.errors import Messages
+
+
+def now() -> datetime:
+    """Return the present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """Captures, documents, statements and judgements, added and never changed.
+
+    Made by :meth:`open`; close it, or use it as a context manager. Reads that take ``as_of`` show
+    what the ledger held at that moment (a datetime with zone), or all of it where that is None.
+    """
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime] = now) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    @classmethod
+    def open(
+        cls, place: str = "counterclaim.db", *, create: bool = False, clock: Callable[[], datetime] = now
+    ) -> Self:
+        """Open the ledger at ``place``: a path, or ``sqlite:///path``.
+
+        With ``create`` a missing one is made. ``clock`` gives the time that is recorded. Raises
+        LedgerError where there is no ledger, or none that this version can use.
+        """
+        return cls(open_engine(str(place), create=create), clock)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Adding.
+
+    def add(self, capture: Capture, report: Report, linker: Linker) -> bool:
+        """Add a report with everything that follows from it, in one transaction.
+
+        ``linker`` compares it with the reports already held that share one of its keys. False,
+        and nothing changes, where this version of the document is held already. When this
+        returns, the report survives a crash; before, nothing of it is there.
+        """
+        document = report.document
+        if document.capture != capture.sha256:
+            raise LedgerError(Messages.capture_mismatch(document.id))
+        with self._writing() as connection:
+            if _exists(
+                connection, select(schema.documents.c.key).where(schema.documents.c.key == document.key)
+            ):
+                return False
+            keys = sorted(set(linker.keys(report)))
+            found = linker.judge(report, neighbours(connection, keys))
+            appender = Appender(connection, to_microseconds(self._clock()))
+            held = select(schema.captures.c.sha256).where(schema.captures.c.sha256 == capture.sha256)
+            if not _exists(connection, held):
+                appender.capture(capture)
+            appender.document(document)
+            for statement in report.statements:
+                appender.statement(statement)
+            for judgement in new_judgements(connection, found):
+                appender.judgement(judgement)
+            appender.write()
+            if keys:
+                rows = [{"key": key, "document": document.key} for key in keys]
+                connection.execute(insert(schema.report_keys), rows)
+            index_text(connection, text_rows(report, appender.recorded))
+        return True
+
+    def judge(self, judgement: Judgement) -> bool:
+        """Add one judgement, of an analyst say; False where the very same is held already."""
+        with self._writing() as connection:
+            if not new_judgements(connection, [judgement]):
+                return False
+            appender = Appender(connection, to_microseconds(self._clock()))
+            appender.judgement(judgement)
+            appender.write()
+        return True
+
+    def _writing(self) -> _Transaction:
+        return _Transaction(self._engine)
+
+    # Reading.
+
+    def snapshot(self, as_of: datetime | None = None) -> Snapshot:
+        """Return everything that was known at a moment, in one consistent read."""
+        until = _until(as_of)
+        with self._engine.connect() as connection, connection.begin():
+            return Snapshot(
+                documents=nouns(connection, Document, until),
+                statements=nouns(connection, Statement, until),
+                judgements=nouns(connection, Judgement, until),
+            )
+
+    def board(self, as_of: datetime | None = None) -> Board:
+        """Return actors, claims and disputes as of a moment."""
+        return read_board(self.snapshot(as_of))
+
+    def documents(self, as_of: datetime | None = None) -> Iterator[Document]:
+        """Give all documents, sorted by key."""
+        yield from self.snapshot(as_of).documents
+
+    def document(self, name: str, as_of: datetime | None = None) -> Document:
+        """Return the document with this id or key, or the only one whose id or key begins so.
+
+        Of several versions of one id, the one recorded last. Raises LedgerError where none fits,
+        or several different ones.
+        """
+        with self._engine.connect() as connection:
+            return find_document(connection, name, _until(as_of))
+
+    def statement(self, name: str, as_of: datetime | None = None) -> Statement:
+        """Return the statement with this id, or the only one whose id begins so."""
+        with self._engine.connect() as connection:
+            return find_statement(connection, name, _until(as_of))
+
+    def statements(self, document: str | None = None, as_of: datetime | None = None) -> Iterator[Statement]:
+        """Give all statements, or those of one document's key, sorted by id."""
+        for statement in self.snapshot(as_of).statements:
+            if document is None or statement.document == document:
+                yield statement
+
+    def judgements(self, as_of: datetime | None = None) -> Iterator[Judgement]:
+        """Give all judgements, sorted by id."""
+        yield from self.snapshot(as_of).judgements
+
+    def report(self, key: str) -> Report:
+        """Return the document with this key and its statements, in order of the text."""
+        with self._engine.connect() as connection:
+            found = reports(connection, [key])
+        if not found:
+            raise LedgerError(Messages.name_unknown(key))
+        return found[0]
+
+    def capture(self, sha256: str) -> Capture:
+        """Return the bytes that a document was made from."""
+        table = schema.captures
+        query = select(table.c.payload, table.c.content).where(table.c.sha256 == sha256)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            raise LedgerError(Messages.name_unknown(sha256))
+        described = load(row.payload)
+        if not isinstance(described, Capture):
+            raise SchemaError(f"a capture was expected, not a {type(described).__name__.lower()}")
+        return msgspec.structs.replace(described, content=bytes(row.content))
+
+    def search(self, query: str, limit: int = 20, as_of: datetime | None = None) -> list[SearchHit]:
+        """Return the statements and documents that hold all the words of ``query``, best first."""
+        with self._engine.connect() as connection, connection.begin():
+            return search(connection, query, limit, _until(as_of))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many captures, documents, statements and judgements the ledger holds."""
+        tables = (schema.captures, schema.documents, schema.statements, schema.judgements)
+        with self._engine.connect() as connection, connection.begin():
+            return {
+                t.name: connection.execute(select(func.count()).select_from(t)).scalar_one() for t in tables
+            }
+
+    def last_recorded(self) -> datetime | None:
+        """Return when something was last added; None for an empty ledger."""
+        with self._engine.connect() as connection:
+            recorded = connection.execute(select(func.max(schema.entries.c.recorded))).scalar()
+        return from_microseconds(recorded) if recorded is not None else None
+
+    def verify(self) -> list[Problem]:
+        """Check the chain, every payload, every capture and every span; return what is broken."""
+        with self._engine.connect() as connection, connection.begin():
+            return verify(connection)
+
+
+class _Transaction:
+    """A connection that holds the write lock from its first read on, committed at the end."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._connection = engine.connect().execution_options(begin="IMMEDIATE")
+
+    def __enter__(self) -> Connection:
+        self._transaction = self._connection.begin()
+        return self._connection
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._transaction.commit()
+            else:
+                self._transaction.rollback()
+        finally:
+            self._connection.close()
+
+
+def _until(as_of: datetime | None) -> int | None:
+    return None if as_of is None else to_microseconds(as_of)
+
+
+def _exists(connection: Connection, query: Select[tuple[str]]) -> bool:
+    return connection.execute(query.limit(1)).first() is not None
