@@ -15,12 +15,14 @@ import msgspec
 
 from counterclaim.disputes import DefaultLinker, copy_pairs, read_board
 from counterclaim.documents import read_document
+from counterclaim.ledger import Ledger
 from counterclaim.model import (
     Board,
     Capture,
     Document,
     InputError,
     Judgement,
+    LedgerError,
     Linker,
     Problem,
     Report,
@@ -138,9 +140,54 @@ def link(inputs: Inputs, *, max_bytes: int = MAX_BYTES, progress: Progress | Non
     return Linked(snapshot=snapshot, board=read_board(snapshot), problems=tuple(problems))
 
 
+def ingest(
+    ledger: Ledger,
+    inputs: Inputs,
+    *,
+    max_bytes: int = MAX_BYTES,
+    progress: Progress | None = None,
+    problem: Callable[[Problem], None] | None = None,
+) -> Summary:
+    """Add each report of ``inputs`` to the ledger, whole or not at all, one transaction each.
+
+    A report that the ledger already holds is not read for statements again, so that a run that was
+    stopped goes on where it ended. ``problem`` is told each problem as it comes.
+    """
+    linker = DefaultLinker()
+    problems: list[Problem] = []
+    added = known = statements = unanalysed = 0
+    for item in read(inputs, max_bytes=max_bytes):
+        if isinstance(item, Problem):
+            problems.append(item)
+            if problem:
+                problem(item)
+            continue
+        capture, document = item
+        report = None if _holds(ledger, document) else analyse(document)
+        if report and ledger.add(capture, report, linker):
+            added += 1
+            statements += len(report.statements)
+            unanalysed += not document.analysed
+        else:
+            known += 1
+        if progress:
+            progress(document.id)
+    return Summary(
+        added=added, known=known, statements=statements, unanalysed=unanalysed, problems=tuple(problems)
+    )
+
+
 def copies(documents: Iterable[Document]) -> list[Judgement]:
     """Return the judgements that say which of the documents are not independent."""
     return copy_pairs(list(documents))
+
+
+def _holds(ledger: Ledger, document: Document) -> bool:
+    """Tell whether the ledger holds this version of the document."""
+    try:
+        return ledger.document(document.key).key == document.key
+    except LedgerError:
+        return False
 
 
 def _several(inputs: Inputs) -> Sequence[str | Path]:

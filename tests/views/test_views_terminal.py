@@ -66,7 +66,7 @@ def test_a_document_marks_its_statements_without_colour(example):
     assert "[1 The night ferry was cancelled without notice]" in text
     assert '"[3 We sailed, Ida Brenn says [4 we did not], and she is mistaken,]"' in text
     assert "inside 3" in text
-    assert "copy of or like ferry-2" in text
+    assert "same text as ferry-2" in text
 
 
 def test_a_statement_shows_offsets_bytes_and_digest(example):

@@ -219,9 +219,12 @@ class Messages:
     @staticmethod
     def summary(done: str, errors: int, notices: int) -> str:
         """Return the last line of a run: what was done, and how many problems there were."""
-        problems = "1 input could not be used" if errors == 1 else f"{errors} inputs could not be used"
-        remarks = "1 notice" if notices == 1 else f"{notices} notices"
-        return f"{done}; {problems}, {remarks}." if errors or notices else f"{done}."
+        counts = []
+        if errors:
+            counts.append("1 input could not be used" if errors == 1 else f"{errors:,} inputs could not be used")
+        if notices:
+            counts.append("1 notice" if notices == 1 else f"{notices:,} notices")
+        return f"{done}; {', '.join(counts)}." if counts else f"{done}."
 
     @staticmethod
     def name_unknown(name: str) -> str:
@@ -343,3 +346,8 @@ class Messages:
     def span_misplaced(name: str) -> Problem:
         """Return the problem of a span whose words do not stand at its place."""
         return Messages._broken(name, "span", "the words of a span do not stand at its place in the text.")
+
+    @staticmethod
+    def verified(counts: dict[str, int]) -> str:
+        """Return what a verification looked at."""
+        return "Checked " + ", ".join(f"{number:,} {name}" for name, number in counts.items())

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 import msgspec
 
-from counterclaim.model import Act, Dispute, Document, Kind, OriginBasis, Position, Span, Statement
+from counterclaim.model import (
+    Act,
+    Dispute,
+    Document,
+    JudgementKind,
+    Kind,
+    OriginBasis,
+    Position,
+    Span,
+    Statement,
+)
 from counterclaim.views.board import letter
 from counterclaim.views.catalogue import Catalogue, origin_words
 from counterclaim.views.names import Named
@@ -175,6 +185,8 @@ def _marks(statement: Statement, number: int) -> Iterator[Mark]:
 def _related(catalogue: Catalogue, document: Document) -> Iterator[Related]:
     found = []
     for judgement in catalogue.judgements_on(document.key):
+        if judgement.kind not in {JudgementKind.COPY, JudgementKind.DERIVED}:
+            continue
         other = judgement.right if judgement.left == document.key else judgement.left
         if other in catalogue.documents:
             named = Named(id=other, name=catalogue.documents[other].id)

@@ -11,13 +11,14 @@ from counterclaim.views.segments import Paragraph, Role
 from counterclaim.views.terminal.pieces import clean, facts
 
 _ROLE_STYLES = {Role.SOURCE: "bold", Role.CUE: "italic", Role.CHECK: "yellow"}
+_RELATED = {"copy": "same text as", "derived": "shares text with"}
 _TONES = ("white", "cyan", "magenta", "green", "blue", "yellow", "bright_red")
 
 
 def document_table(view: DocumentView) -> RenderableType:
     """Return one report; the content of statement 3 stands as ``[3 ...]`` even where there is no colour."""
     origin = f"{view.origin} ({view.origin_basis})" if view.origin_basis else view.origin
-    related = ", ".join(f"{each.label} of or like {each.document.name}" for each in view.related)
+    related = ", ".join(f"{_RELATED[each.label]} {each.document.name}" for each in view.related)
     head = facts(
         [
             ("document", Text.assemble((clean(view.id), "bold"), f"  {view.key}")),
@@ -28,7 +29,7 @@ def document_table(view: DocumentView) -> RenderableType:
             ("language", view.language),
             ("address", view.url),
             ("capture", f"sha256 {view.capture}"),
-            ("not alone", related),
+            ("not independent", related),
         ]
     )
     parts: list[RenderableType] = [head, Text()]
