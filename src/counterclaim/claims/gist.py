@@ -14,7 +14,8 @@ from counterclaim.statements.acts import first_sentence
 from counterclaim.statements.lexicon import read_lexicon
 
 _NO_CLAIM = re.compile(
-    r"^(?:that\s+)?[“\"]?(?:he|she|they|it|I|we|[\w ]{1,20}?)\s(?:(?:did|do|does|could|can)(?: not|n[’']t)|cannot)\s(?:know|say|tell|comment)\b"
+    r"^(?:that\s+)?[“\"]?(?:he|she|they|it|I|we|[\w ]{1,20}?)\s"
+    r"(?:(?:did|do|does|could|can)(?: not|n[’']t)|cannot)\s(?:know|say|tell|comment)\b"
     r"|^(?:that\s+)?it (?:was|is) (?:too early|unclear|not clear)",
     re.IGNORECASE,
 )

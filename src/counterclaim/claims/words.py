@@ -11,15 +11,11 @@ from counterclaim.statements.lexicon import read_lexicon
 
 _WORD = re.compile(r"[A-Za-z][\w’'-]*|\d[\d,.]*")
 _STEMMER = snowballstemmer.stemmer("english")
-_FUNCTION_WORDS = frozenset(
-    """a about above after again against all am an and any are as at be because been before being below between both
-    but by can did do does doing don down during each few for from further had has have having he her here hers herself
-    him himself his how i if in into is its itself just me more most my myself no nor not of off on once only or other
-    our ours ourselves out over own same she should some such than that the their theirs them themselves then there
-    these they this those through to too under until up very was we were what when where which while who whom why will
-    with you your yours yourself us may might must shall neither never none nobody nothing without yet upon via per
-    cannot however whether either among within toward towards already almost any anyone anything every everyone""".split()
-)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(read_lexicon("concepts")["function"]["words"])
 
 
 def words(text: str) -> list[str]:
@@ -58,7 +54,7 @@ def terms(text: str) -> frozenset[str]:
     found = set()
     for word in words(text):
         lower = word.casefold().replace("’", "'")
-        if lower in _FUNCTION_WORDS or len(lower) < 2 or lower.endswith("n't"):
+        if lower in _function_words() or len(lower) < 2 or lower.endswith("n't"):
             continue
         base = stem(lower)
         concept = _concepts().get(base)
@@ -70,10 +66,10 @@ def terms(text: str) -> frozenset[str]:
 
 
 def names(text: str) -> frozenset[str]:
-    """Return the stems of capitalised words, the first word of a sentence left out unless it recurs inside."""
+    """Return the stems of the capitalised words that do not begin a sentence or a quotation."""
     found = set()
     for match in re.finditer(r"(?<![.!?“”\"]\s)(?<!^)(?<![“\"‘])\b[A-Z][a-zA-Z’'-]{2,}", text):
         word = re.sub(r"[’']s?$", "", match.group())
-        if word.casefold() not in _FUNCTION_WORDS and stem(word) not in _weak():
+        if word.casefold() not in _function_words() and stem(word) not in _weak():
             found.add(stem(word))
     return frozenset(found)

@@ -12,7 +12,7 @@ LONGEST = 160
 
 
 def best_statement(statements: Sequence[Statement]) -> Statement:
-    """Return the statement that says most on its own: an assertion, of middle length, that refers to nothing."""
+    """Return the statement that says most on its own: an assertion of middle length, not a reference."""
     return min(
         statements,
         key=lambda s: (

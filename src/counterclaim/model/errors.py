@@ -221,7 +221,9 @@ class Messages:
         """Return the last line of a run: what was done, and how many problems there were."""
         counts = []
         if errors:
-            counts.append("1 input could not be used" if errors == 1 else f"{errors:,} inputs could not be used")
+            counts.append(
+                "1 input could not be used" if errors == 1 else f"{errors:,} inputs could not be used"
+            )
         if notices:
             counts.append("1 notice" if notices == 1 else f"{notices:,} notices")
         return f"{done}; {', '.join(counts)}." if counts else f"{done}."
@@ -283,7 +285,8 @@ class Messages:
     @staticmethod
     def ledger_missing(place: str) -> str:
         """Return that there is no ledger at this path."""
-        return f"{place}: there is no ledger here. Make one with `counterclaim ingest INPUT... --ledger {place}`."
+        made = f"`counterclaim ingest INPUT... --ledger {place}`"
+        return f"{place}: there is no ledger here. Make one with {made}."
 
     @staticmethod
     def ledger_no_folder(place: str, folder: str) -> str:
@@ -298,7 +301,10 @@ class Messages:
     @staticmethod
     def ledger_too_new(place: str, revision: str) -> str:
         """Return that a later version of the program made the ledger."""
-        return f"{place}: the ledger has schema {revision} of a later counterclaim. Update counterclaim to use it."
+        return (
+            f"{place}: the ledger has schema {revision} of a later counterclaim. "
+            "Update counterclaim to use it."
+        )
 
     @staticmethod
     def ledger_unusable(place: str, reason: str) -> str:
