@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["Ledger", "__version__", "extract", "read"]
 
-_HOMES = {"Ledger": "counterclaim.ledger", "extract": "counterclaim.pipeline", "read": "counterclaim.pipeline"}
+_HOMES = {
+    "Ledger": "counterclaim.ledger",
+    "extract": "counterclaim.pipeline",
+    "read": "counterclaim.pipeline",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -116,6 +116,7 @@ def test_things_are_found_by_id_name_and_beginning(example):
     assert find(catalogue, example.first.key[:10]) is example.first
     assert find(catalogue, "  ida   BRENN ") is catalogue.actors["ida-brenn"]
     assert find(catalogue, "p-2") is catalogue.disputes["q-1"]
+    assert find(catalogue, "haske") is catalogue.actors["tom-haske"]
     statement = example.statements[0]
     assert find(catalogue, statement.id) is statement
     for unknown in ("", "nothing", " "):

@@ -12,9 +12,10 @@ Found = Actor | Claim | Dispute | Document | Statement
 
 
 def find(catalogue: Catalogue, name: str) -> Found:
-    """Return what is called ``name``: by its whole id, by its name, or by a unique beginning of the id.
+    """Return what is called ``name``.
 
-    Documents are known by their id and by their key, actors also by name and aliases, disputes also
+    The whole of an id or a name goes before a unique beginning of one, and that before single words
+    of an actor's name. Documents are known by their id and by their key, actors also by name and aliases, disputes also
     by the ids of their positions; case does not matter. Raises LedgerError where nothing, or more
     than one thing, fits.
     """
@@ -22,9 +23,11 @@ def find(catalogue: Catalogue, name: str) -> Found:
     if not wanted:
         raise LedgerError(Messages.name_unknown(name))
     names = [(label.casefold(), thing) for label, thing in _names(catalogue)]
+    words = set(wanted.split())
     for fits in (
         [thing for label, thing in names if label == wanted],
         [thing for label, thing in names if label.startswith(wanted)],
+        [thing for label, thing in names if isinstance(thing, Actor) and words <= set(label.split())],
     ):
         different = {thing.key if isinstance(thing, Document) else thing.id: thing for thing in fits}
         if len(different) == 1:

@@ -40,7 +40,7 @@ def document_table(view: DocumentView) -> RenderableType:
     for paragraph in view.paragraphs:
         parts += [_paragraph(paragraph, tones, last), Text()]
     if view.notes:
-        parts += [_notes(view), Text(), _checks(view)]
+        parts += [_notes(view), Text(), _checks(view), _disputes(view)]
     return Group(*parts)
 
 
@@ -94,6 +94,17 @@ def _checks(view: DocumentView) -> RenderableType:
     )
 
 
+def _disputes(view: DocumentView) -> RenderableType:
+    """Return the questions on which statements of the report take a side, and the sides."""
+    questions = {side.dispute: clean(side.question) for note in view.notes for side in note.sides}
+    labels = {(side.dispute, side.letter): clean(side.label) for note in view.notes for side in note.sides}
+    rows = []
+    for dispute, question in sorted(questions.items()):
+        answers = [f"{side}: {label}" for (of, side), label in sorted(labels.items()) if of == dispute]
+        rows.append((dispute, Text("\n".join([question, *answers]))))
+    return facts(rows)
+
+
 def _remarks(note: Note) -> Text:
     lines: list[Text] = [Text(str(note.kind))]
     if note.inside:
@@ -104,7 +115,7 @@ def _remarks(note: Note) -> Text:
         lines.append(Text(clean(note.channel)))
     if note.check:
         lines.append(Text(note.check.status, style="yellow"))
-    lines += [Text(f"{clean(side.question)} {clean(side.label)}", style="dim") for side in note.sides]
+    lines += [Text(f"side {side.letter} of {side.dispute}", style="dim") for side in note.sides]
     return Text("\n").join(lines)
 
 
