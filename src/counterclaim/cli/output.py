@@ -14,6 +14,7 @@ import click
 import msgspec
 from rich.console import Console, RenderableType
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
@@ -112,8 +113,8 @@ class Reporter:
         else:
             self.notices += 1
             style = "yellow"
-        self._console.print(f"{problem.severity}:", style=style, end=" ")
-        self._console.print(clean(str(problem)), soft_wrap=True)
+        line = Text.assemble((f"{problem.severity}:", style), " ", clean(str(problem)))
+        self._console.print(line, soft_wrap=True)
 
     def summary(self, done: str) -> None:
         """Print the last line: what was done, and how many problems there were."""
@@ -143,4 +144,4 @@ class Reporter:
         )
         with Progress(*columns, console=self._console, transient=True) as bar:
             task = bar.add_task(what, total=None, name="")
-            yield lambda name: bar.update(task, advance=1, name=name)
+            yield lambda name: bar.update(task, advance=1, name=clean(name))

@@ -15,9 +15,9 @@ def find(catalogue: Catalogue, name: str) -> Found:
     """Return what is called ``name``.
 
     The whole of an id or a name goes before a unique beginning of one, and that before single words
-    of an actor's name. Documents are known by their id and by their key, actors also by name and aliases, disputes also
-    by the ids of their positions; case does not matter. Raises LedgerError where nothing, or more
-    than one thing, fits.
+    of an actor's name. Documents are known by their id and by their key, actors also by name and
+    aliases, disputes also by the ids of their positions; case does not matter. Raises LedgerError
+    where nothing, or more than one thing, fits.
     """
     wanted = " ".join(name.casefold().split())
     if not wanted:
