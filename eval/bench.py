@@ -1,0 +1,98 @@
+"""``make bench``: every figure that is measured today, in one table, beside the last stored run.
+
+Run it from anywhere::
+
+    python eval/bench.py [--store]
+
+``--store`` keeps the figures in ``eval/last-run.json`` for the next comparison. Without the shared
+benchmarks only the samples are scored, and the table says so.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+from pathlib import Path
+
+import score_samples
+import shared
+from check_samples_gold import SAMPLES, read_gold
+
+from counterclaim import __version__, pipeline
+
+LAST = Path(__file__).with_name("last-run.json")
+Figures = dict[str, float]
+
+
+def samples() -> Figures:
+    """Score the sample reports."""
+    score = score_samples.compare(read_gold(), pipeline.link(SAMPLES / "reports"))
+    return {
+        "samples: disputes found": len(score.found),
+        "samples: disputes invented": len(score.invented),
+        "samples: statements found": score.statements_found / score.statements_expected,
+    }
+
+
+def attribution() -> Figures:
+    """Score attribution on PolNeAR dev and on the Panjshir report."""
+    dev, speed = shared.attribution(shared.POLNEAR_DEV, shared.POLNEAR_DEV)
+    kinds = dev["by_kind"]
+    return {
+        "panjshir: end to end F1": shared.panjshir_attribution()["end_to_end"]["f1"],
+        "polnear dev: end to end F1": dev["end_to_end"]["f1"],
+        "polnear dev: content overlap F1": dev["content_overlap"]["f1"],
+        "polnear dev: token content F1": dev["token"]["content"]["f1"],
+        **{
+            f"polnear dev: end to end recall, {kind}": kinds[kind]["end_to_end"]["r"]
+            for kind in sorted(kinds)
+        },
+        "polnear dev: words per CPU-second": round(speed),
+    }
+
+
+def disputes() -> Figures:
+    """Score claims, disputes and copies."""
+    panjshir = shared.panjshir_story()
+    gold = sorted((shared.CORPORA / "stories").glob("*.json"))
+    wanted = {d["id"] for path in gold for d in json.loads(path.read_text(encoding="utf-8"))["docs"]}
+    dev = shared.stories(gold, [shared.POLNEAR_DEV, shared.CORPORA / "fakes" / "reports.jsonl"], wanted)
+    copies = shared.copies()
+    return {
+        "panjshir: disputes found (of 2)": int(panjshir["disputes_found"].split("/")[0]),
+        "panjshir: quarrels invented": panjshir["quarrels_invented"],
+        "panjshir: speaker F1": panjshir["speaker"]["f1"],
+        **{f"stories dev: {name} F1": dev[name]["f1"] for name in ("oppose", "same", "speaker")},
+        "stories dev: found": dev["found"],
+        "stories dev: dispute match": dev["dispute_match"],
+        "stories dev: quarrels invented": dev["quarrels_invented"],
+        "copies dev: F1": copies["all"]["f1"],
+        "copies dev: F1 without pairs crawled twice": copies["across_outlets"]["f1"],
+    }
+
+
+def main() -> int:
+    """Measure, print the table, and store it where asked."""
+    figures = samples()
+    why = shared.missing()
+    if why is None:
+        figures |= attribution() | disputes()
+    last: Figures = json.loads(LAST.read_text(encoding="utf-8"))["figures"] if LAST.exists() else {}
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"counterclaim {__version__} on {machine}")
+    if why is not None:
+        print(f"Only the samples were scored: {why}.")
+    print(f"{'':48}{'now':>10}{'last':>10}")
+    for name, value in figures.items():
+        before = f"{last[name]:10.3f}" if name in last else f"{'':>10}"
+        print(f"{name:48}{value:10.3f}{before}")
+    if "--store" in sys.argv[1:]:
+        stored = {"version": __version__, "machine": machine, "figures": figures}
+        LAST.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
