@@ -71,6 +71,7 @@ class Independence:
         conceding = admitting | {
             p for p in parties & against if self._last(p, taken) > self._last(p, opponents)
         }
+        conceding.discard(UNNAMED)
         return Attestation(
             origins=tuple(sorted({self.origin(s.document) for s in taken})),
             parties=tuple(sorted(parties)),
@@ -80,7 +81,7 @@ class Independence:
 
 def _is_description(speaker: Speaker) -> bool:
     """Tell whether a group has no name of its own: "rebels", "separatists in the east"."""
-    return speaker.kind is ActorKind.GROUP and (speaker.name or "")[:1].islower()
+    return speaker.kind is ActorKind.GROUP and speaker.name is None
 
 
 def _parties(statements: Iterable[Statement]) -> dict[str, str]:

@@ -25,6 +25,10 @@ FIGURE_BASES = frozenset({"figure", "rival-value"})
 _PRONOUN_CLAUSE = re.compile(r"(?:that\s+)?(?:it|they|he|she|we|I)\b")
 
 
+_OF_DOCUMENT = re.compile(r"-d-[0-9a-f]{16}")
+"""The document's key in the id of a source that is only described."""
+
+
 class Decision(msgspec.Struct, frozen=True):
     """The relation of two statements, the rule that found it, and how far the rule is to be trusted."""
 
@@ -163,7 +167,7 @@ def are_rivals(one: str | None, other: str | None) -> bool:
     """Tell whether two parties are known and different: "fire-service" and "county-fire-service" are one."""
     if one is None or other is None:
         return False
-    first, second = set(one.split("-")), set(other.split("-"))
+    first, second = (set(_OF_DOCUMENT.sub("", party).split("-")) for party in (one, other))
     return not (first <= second or second <= first)
 
 

@@ -26,11 +26,13 @@ def best_statement(statements: Sequence[Statement]) -> Statement:
 
 
 def wording(statement: Statement) -> str:
-    """Return the content as a sentence fragment: no marks around it, no "that" before it."""
-    text = " ".join(statement.content_text.split())
+    """Return the first sentence of the content as a fragment: no marks around it, no "that" before it."""
+    text = " ".join(statement.content[0].quote.split())
     text = re.sub(r"^that\s+", "", text.strip(_MARKS), flags=re.IGNORECASE).strip(_MARKS).rstrip(".")
     first = re.split(r"(?<=[.!?])[”\"]?\s+[“\"]?(?=[A-Z])", text, maxsplit=1)[0].rstrip(". ").strip(_MARKS)
-    return first if len(first) <= LONGEST else first[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+    if len(first) > LONGEST:
+        first = first[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+    return first + "”" if first.count("“") > first.count("”") else first
 
 
 def label_of(statements: Sequence[Statement]) -> str:

@@ -112,7 +112,7 @@ class SpeakerResolver:
                 kind=ActorKind.ORGANISATION,
                 mention=self._document.span(*place),
             )
-        return self._group_of(place, bare, word)
+        return self._group_of(place, bare, word, _is_name(head, text))
 
     def _parsed(self, place: Range) -> ParsedSpan | None:
         for offset, doc in self._docs:
@@ -202,7 +202,7 @@ class SpeakerResolver:
         generic = re.search(r"\b(?:of|for|at|with) the (\w+)$", short)
         party: tuple[str, str] | None = None
         if generic and generic[1].casefold() in words_of("generic_group"):
-            party = self._group_meant(place[0])
+            party = self._group_meant()
         elif re.search(r"\b(?:government|official|officials|ministry|army|military)\b", text):
             state = self._state_of(text)
             party = (slug(state), state) if state else None
@@ -215,14 +215,13 @@ class SpeakerResolver:
             span=self._document.span(*place),
         )
 
-    def _group_meant(self, place: int) -> tuple[str, str] | None:
-        """Return the id and name of the group that "the company" stands for at a place."""
-        if self._last_group is not None:
+    def _group_meant(self) -> tuple[str, str] | None:
+        """Return the id and name of the group that spoke last, for which "the company" stands."""
+        if self._last_group is not None and not self._last_group.anonymous:
             return self._last_group.actor, self._last_group.label
-        nearest = self._group_before(place)
-        return (slug(nearest.name), nearest.name) if nearest is not None else None
+        return None
 
-    def _group_of(self, place: Range, bare: str, word: str) -> Speaker:
+    def _group_of(self, place: Range, bare: str, word: str, is_name: bool) -> Speaker:
         short = bare.split(",")[0].strip()
         country = seats().get(short.casefold()) or seats().get(
             re.sub(r"\s+government$", "", short.casefold())
@@ -231,13 +230,23 @@ class SpeakerResolver:
             return self._group(country, ActorKind.GOVERNMENT, place)
         if slug(short) in self._states:
             return self._group(short, ActorKind.GOVERNMENT, place)
-        named = word in words_of("organisation") or short[:1].isupper()
-        kind = ActorKind.ORGANISATION if named else ActorKind.GROUP
+        if not is_name and word not in words_of("organisation"):
+            return self._described_group(short, place)
+        short = re.sub(r"\s*\([^)]*\)$", "", short)
         state = self._state_of(short) if word in words_of("state_body") else None
         body = None
         if state is not None:
             body = Affiliation(party=slug(state), party_name=state, span=self._document.span(*place))
-        return self._group(self._book.organisation(short), kind, place, body)
+        return self._group(self._book.organisation(short), ActorKind.ORGANISATION, place, body)
+
+    def _described_group(self, words: str, place: Range) -> Speaker:
+        """Return a group that has no name ("rebels"): one within this report, never across reports."""
+        return Speaker(
+            actor=f"{slug(words)}-{self._document.key}",
+            description=words,
+            kind=ActorKind.GROUP,
+            mention=self._document.span(*place),
+        )
 
     def _group(
         self, name: str, kind: ActorKind, place: Range, affiliation: Affiliation | None = None
@@ -257,6 +266,10 @@ class SpeakerResolver:
         report names, by its beginning ("Zemorian", "Zemoria").
         """
         bare = re.sub(r"[’']s\b|\bin [A-Z]\w+", "", body)
+        parts = without_article(bare).split()
+        proper = len(parts) >= 3 and all(part[:1].isupper() for part in parts)
+        if proper and parts[-1].casefold() not in {"ministry", "government"}:
+            return None  # a name of its own, such as a liberation army's
         for word in re.findall(r"[A-Z][\w.]+", bare):
             known = seats().get(word.casefold())
             if known:
@@ -283,6 +296,17 @@ class SpeakerResolver:
 def is_generic(speaker: Speaker | None) -> bool:
     """Tell whether a speaker is only "the company" or the like, with nothing before it to stand for."""
     return speaker is not None and (speaker.name or "").casefold() in words_of("generic_group")
+
+
+def _is_name(head: Token | None, text: str) -> bool:
+    """Tell whether the words name an actor rather than describe one ("rebels", "a trade union")."""
+    if re.match(r"(?:an?|some|several|many)\s", text, re.IGNORECASE):
+        return False
+    if head is None:
+        return text[:1].isupper()
+    return (
+        head.pos_ == "PROPN" or bool(head.ent_type_) or head.text[:1].isupper() and head.i != head.sent.start
+    )
 
 
 def _head(parsed: ParsedSpan) -> Token:
