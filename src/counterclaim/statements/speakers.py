@@ -305,7 +305,9 @@ def _is_name(head: Token | None, text: str) -> bool:
     if head is None:
         return text[:1].isupper()
     return (
-        head.pos_ == "PROPN" or bool(head.ent_type_) or head.text[:1].isupper() and head.i != head.sent.start
+        head.pos_ == "PROPN"
+        or bool(head.ent_type_)
+        or (head.text[:1].isupper() and head.i != head.sent.start)
     )
 
 
