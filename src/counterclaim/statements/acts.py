@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 from counterclaim.model import Act, Speaker
 from counterclaim.statements.candidate import Candidate
-from counterclaim.statements.cues import Paragraph
 from counterclaim.statements.lexicon import read_lexicon
+from counterclaim.statements.paragraph import Paragraph
 from counterclaim.statements.syntax import is_negated
 
 _NEGATIVE_SUBJECT = frozenset({"no", "none", "nobody", "neither", "nothing"})

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 from counterclaim.model import Act
-from counterclaim.statements.candidate import Candidate, Range, covers, subtract, trim
+from counterclaim.statements.candidate import Candidate, Range, subtract, trim
 from counterclaim.statements.lexicon import CueEntry, cue_lexicon
+from counterclaim.statements.paragraph import Paragraph
+from counterclaim.statements.phrases import according_cue, adjective_cue, adverb_cue, noun_cue
 from counterclaim.statements.quotations import Quotation
 from counterclaim.statements.syntax import (
     cue_tokens,
@@ -23,35 +25,8 @@ from counterclaim.statements.syntax import (
     token_range,
 )
 
-_ANSWERS = frozenset({"deny", "reject", "dismiss", "dispute", "make", "repeat"})
-"""Verbs after which "the claim that" is a relative clause: the claim that the company denies."""
 _CONJUNCTION = re.compile(r"(?:but|and|as|while|so)\s+", re.IGNORECASE)
 _OBJECT_PREPOSITIONS = frozenset({"as", "of", "for", "over", "in"})
-
-
-class Paragraph:
-    """One parsed paragraph: the document's text, the parse, where it starts, and its quotations."""
-
-    def __init__(self, text: str, doc: Doc, offset: int, index: int, quotations: list[Quotation]) -> None:
-        self.text = text
-        self.doc = doc
-        self.offset = offset
-        self.index = index
-        self.quotations = quotations
-
-    @property
-    def end(self) -> int:
-        """The offset just after the paragraph's last character."""
-        return self.offset + len(self.doc.text)
-
-    def quotation_around(self, place: int) -> Quotation | None:
-        """Return the quotation inside which the character at ``place`` stands."""
-        return next((q for q in self.quotations if q.start < place < q.end), None)
-
-    def sentence(self, token: Token) -> Range:
-        """Return the range of the sentence of ``token``."""
-        sentence = token.sent
-        return self.offset + sentence.start_char, self.offset + sentence.end_char
 
 
 def find_cues(paragraph: Paragraph) -> Iterator[Candidate]:
@@ -62,13 +37,13 @@ def find_cues(paragraph: Paragraph) -> Iterator[Candidate]:
         if token.pos_ in {"VERB", "AUX"} and lemma in lexicon.verbs:
             yield from _verb(paragraph, token, lemma, lexicon.verbs[lemma])
         elif token.pos_ == "NOUN" and lemma in lexicon.nouns:
-            yield from _noun(paragraph, token, lemma, lexicon.nouns[lemma])
+            yield from noun_cue(paragraph, token, lemma, lexicon.nouns[lemma])
         elif token.pos_ == "ADJ" and lemma in lexicon.adjectives:
-            yield from _adjective(paragraph, token, lemma)
+            yield from adjective_cue(paragraph, token, lemma)
         elif lemma == "accord" or token.lower_ == "according":
-            yield from _according(paragraph, token)
+            yield from according_cue(paragraph, token)
         elif token.lower_ in lexicon.adverbs:
-            yield from _adverb(paragraph, token)
+            yield from adverb_cue(paragraph, token)
 
 
 def _verb(paragraph: Paragraph, verb: Token, lemma: str, entry: CueEntry) -> Iterator[Candidate]:
@@ -249,105 +224,3 @@ def _trailing(paragraph: Paragraph, verb: Token) -> list[Range] | None:
     rest = [trim(paragraph.text, part) for part in subtract(sentence, aside)]
     kept = [part for part in rest if part is not None and len(paragraph.text[part[0] : part[1]].split()) > 2]
     return kept or None
-
-
-def _noun(paragraph: Paragraph, noun: Token, lemma: str, act: Act) -> Iterator[Candidate]:
-    """Yield "X's claim that ..." and "allegations that ..."."""
-    clause = next(
-        (c for c in noun.children if c.dep_ in {"acl", "ccomp", "relcl"} and c.i > noun.i and _has_that(c)),
-        None,
-    )
-    if clause is None or len(list(clause.subtree)) < 5 or clause.lemma_ in _ANSWERS:
-        return
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    source: list[Range] = []
-    if owner is not None:
-        start, end = phrase_range(owner, paragraph.offset)
-        ending = next((c for c in owner.children if c.dep_ == "case"), None)
-        source = [(start, paragraph.offset + ending.idx if ending is not None else end)]
-    yield Candidate(
-        paragraph=paragraph.index,
-        lemma=lemma,
-        form="noun",
-        act=act,
-        source=source,
-        cue=[token_range([noun], paragraph.offset)],
-        content=[subtree_range(clause, paragraph.offset)],
-    )
-
-
-def _has_that(clause: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
-
-
-def _adjective(paragraph: Paragraph, adjective: Token, lemma: str) -> Iterator[Candidate]:
-    clause = next((c for c in adjective.children if c.dep_ == "ccomp"), None)
-    verb = adjective.head
-    if clause is None or verb.lemma_ not in {"be", "remain", "sound", "feel", "seem"}:
-        return
-    speaker = subject(verb)
-    if speaker is None:
-        return
-    yield Candidate(
-        paragraph=paragraph.index,
-        lemma=lemma,
-        form="clause",
-        act=Act.ASSERT,
-        source=[phrase_range(speaker, paragraph.offset)],
-        cue=[token_range([verb, adjective], paragraph.offset)],
-        content=[subtree_range(clause, paragraph.offset)],
-        negated=is_negated(verb),
-    )
-
-
-def _according(paragraph: Paragraph, token: Token) -> Iterator[Candidate]:
-    """Yield "according to X": the content is the rest of the clause that it modifies."""
-    to = next((c for c in token.children if c.lower_ == "to"), None)
-    named = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
-    if to is None or named is None:
-        return
-    phrase = subtree_range(token, paragraph.offset)
-    verb = token.head
-    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
-        verb = verb.head
-    whole = subtree_range(verb, paragraph.offset)
-    sentence = paragraph.sentence(token)
-    if covers(phrase, whole) or whole[1] - whole[0] < (phrase[1] - phrase[0]) + 8:
-        whole = sentence
-    content = [
-        part
-        for piece in subtract(whole, phrase)
-        if (part := trim(paragraph.text, piece)) and len(paragraph.text[part[0] : part[1]].split()) > 1
-    ]
-    if not content:
-        return
-    yield Candidate(
-        paragraph=paragraph.index,
-        lemma="according to",
-        form="phrase",
-        act=Act.ASSERT,
-        source=[phrase_range(named, paragraph.offset)],
-        cue=[token_range([token, to], paragraph.offset)],
-        content=content,
-    )
-
-
-def _adverb(paragraph: Paragraph, token: Token) -> Iterator[Candidate]:
-    """Yield "reportedly": the clause is attributed, to nobody in particular."""
-    verb = token.head
-    if verb.pos_ not in {"VERB", "AUX"}:
-        return
-    whole = subtree_range(verb, paragraph.offset)
-    word = token_range([token], paragraph.offset)
-    content = [part for piece in subtract(whole, word) if (part := trim(paragraph.text, piece))]
-    if not content:
-        return
-    yield Candidate(
-        paragraph=paragraph.index,
-        lemma=token.lower_,
-        form="adverb",
-        act=Act.ASSERT,
-        source=[],
-        cue=[word],
-        content=content,
-    )

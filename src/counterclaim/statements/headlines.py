@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 from counterclaim.model import Act
 from counterclaim.statements.candidate import Candidate, Range, trim
-from counterclaim.statements.cues import Paragraph
 from counterclaim.statements.lexicon import CueEntry, cue_lexicon
+from counterclaim.statements.paragraph import Paragraph
 
 LONGEST_HEADLINE = 25
 """Words; a first paragraph that is longer, or ends like a sentence, is read as a sentence."""

@@ -8,8 +8,8 @@ from functools import cache
 
 from counterclaim.model import Channel, Document, Span, Verification, VerificationStatus
 from counterclaim.statements.candidate import Candidate, Range, shared
-from counterclaim.statements.cues import Paragraph
 from counterclaim.statements.lexicon import read_lexicon
+from counterclaim.statements.paragraph import Paragraph
 
 _PLURAL = re.compile(
     r"\b(?:claims|reports|accounts|figures|allegations|statements|either|neither|these|those)\b",

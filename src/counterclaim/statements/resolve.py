@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counterclaim.statements.candidate import Candidate, Range, covers, shared, total, trim
-from counterclaim.statements.cues import Paragraph
+from counterclaim.statements.paragraph import Paragraph
 from counterclaim.statements.quotations import Quotation
 
 _REPORTING = frozenset({"clause", "quotation", "phrase"})

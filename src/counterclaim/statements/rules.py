@@ -16,8 +16,9 @@ from counterclaim.statements.acts import (
     refers_to_accusation,
 )
 from counterclaim.statements.candidate import Candidate, Range, trim
-from counterclaim.statements.cues import Paragraph, find_cues
+from counterclaim.statements.cues import find_cues
 from counterclaim.statements.headlines import find_in_headline, find_turn, is_headline
+from counterclaim.statements.paragraph import Paragraph
 from counterclaim.statements.paragraphs import paragraphs
 from counterclaim.statements.parser import parse
 from counterclaim.statements.quotations import quotations

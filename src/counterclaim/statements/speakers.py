@@ -304,11 +304,8 @@ def _is_name(head: Token | None, text: str) -> bool:
         return False
     if head is None:
         return text[:1].isupper()
-    return (
-        head.pos_ == "PROPN"
-        or bool(head.ent_type_)
-        or (head.text[:1].isupper() and head.i != head.sent.start)
-    )
+    inside = head.text[:1].isupper() and head.i != head.sent.start
+    return head.pos_ == "PROPN" or bool(head.ent_type_) or inside
 
 
 def _head(parsed: ParsedSpan) -> Token:
