@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import re
 
+LONGEST = 4000
+"""Characters in a paragraph at most; a longer one is cut at a sentence's end, since the cost of reading
+one grows with the square of its length."""
+UNBROKEN = 500
+"""Characters without white space from which a run is no words (marks, encoded data) and left unread."""
+
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _LINE = re.compile(r"\n\s*")
+_RUN = re.compile(rf"\S{{{UNBROKEN},}}")
+_SENTENCE_END = re.compile(r"[.!?][\"”’']?\s+")
 _WRAPPED_AT = range(45, 100)
 
 
@@ -13,12 +21,29 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     """Return the character ranges of the paragraphs of ``text``, without the space around them.
 
     A blank line always separates. A single line break separates too, unless the lines are all of
-    about one length, as in text wrapped by hand or by a mail program.
+    about one length, as in text wrapped by hand or by a mail program. Ranges without a letter or a
+    digit are left out, and so are unbroken runs of more than ``UNBROKEN`` characters; no range is
+    longer than ``LONGEST``.
     """
-    blocks = _split(text, 0, len(text), _BLANK_LINE)
-    if _is_wrapped(text):
-        return blocks
-    return [part for start, end in blocks for part in _split(text, start, end, _LINE)]
+    parts = _split(text, 0, len(text), _BLANK_LINE)
+    if not _is_wrapped(text):
+        parts = [line for start, end in parts for line in _split(text, start, end, _LINE)]
+    parts = [words for start, end in parts for words in _split(text, start, end, _RUN)]
+    parts = [piece for part in parts for piece in _cut(text, *part)]
+    return [(start, end) for start, end in parts if any(c.isalnum() for c in text[start:end])]
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a range into pieces of at most ``LONGEST`` characters, at sentence ends where there are any."""
+    pieces = []
+    while end - start > LONGEST:
+        limit = start + LONGEST
+        ends = [m.end() for m in _SENTENCE_END.finditer(text, start, limit)]
+        cut = ends[-1] if ends else text.rfind(" ", start, limit)
+        cut = cut if cut > start else limit
+        pieces.append((start, cut))
+        start = cut
+    return [trimmed for piece in [*pieces, (start, end)] if (trimmed := _trim(text, *piece))]
 
 
 def _split(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -47,6 +47,7 @@ def _has_that(clause: Token) -> bool:
 
 
 def adjective_cue(paragraph: Paragraph, adjective: Token, lemma: str) -> Iterator[Candidate]:
+    """Yield "X is confident that ..."."""
     clause = next((c for c in adjective.children if c.dep_ == "ccomp"), None)
     verb = adjective.head
     if clause is None or verb.lemma_ not in {"be", "remain", "sound", "feel", "seem"}:
