@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+import time
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, text
+
+from counterclaim.model import LedgerError
+from counterclaim.model.errors import Messages
 
 BUSY_SECONDS = 60
 """How long a writer waits for another before it gives up."""
 
+_PAUSE = 0.02
 _WORD = re.compile(r"\"([^\"]+)\"|(\S+)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def make_engine(path: str) -> Engine:
-    """Return an engine on the SQLite file at ``path``.
+    """Return an engine on the SQLite file at ``path``; connecting changes nothing in the file.
 
-    Write-ahead log, so that readers do not wait for a writer; ``synchronous=FULL``, so that what
-    was acknowledged survives a loss of power too.
+    ``synchronous=FULL``, so that what was acknowledged survives a loss of power too. Whatever the
+    database refuses is raised as LedgerError.
     """
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(URL.create("sqlite", database=path), connect_args={"timeout": BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -34,7 +41,35 @@ def make_engine(path: str) -> Engine:
         mode = connection.get_execution_options().get("begin", "DEFERRED")
         connection.exec_driver_sql(f"BEGIN {mode}")
 
+    @event.listens_for(engine, "handle_error")
+    def _refused(context: ExceptionContext) -> None:
+        if isinstance(context.original_exception, sqlite3.Error):
+            reason = str(context.original_exception)
+            raise LedgerError(Messages.ledger_unusable(path, reason)) from context.original_exception
+
     return engine
+
+
+def use_write_ahead_log(engine: Engine) -> None:
+    """Set the file to a write-ahead log, so that readers do not wait for a writer; it stays set.
+
+    SQLite does not wait for other processes here, so this does.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    connection = engine.raw_connection()
+    try:
+        while True:
+            try:
+                connection.cursor().execute("PRAGMA journal_mode=WAL").fetchall()
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > until:
+                    reason = str(error)
+                    raise LedgerError(Messages.ledger_unusable(str(engine.url.database), reason)) from error
+                time.sleep(_PAUSE)
+            else:
+                return
+    finally:
+        connection.close()
 
 
 def is_sqlite(path: str) -> bool:
@@ -78,7 +113,7 @@ def match_expression(query: str) -> str | None:
     is no word in it.
     """
     parts = []
-    for phrase, word in _WORD.findall(query.replace("\x00", " ")):
+    for phrase, word in _WORD.findall(_SURROGATE.sub(" ", query.replace("\x00", " "))):
         term = (phrase or word).replace('"', " ").strip()
         if any(character.isalnum() for character in term):
             parts.append(f'"{term}"')
@@ -88,11 +123,17 @@ def match_expression(query: str) -> str | None:
 def search_text(
     connection: Connection, expression: str, until: int | None, limit: int
 ) -> list[tuple[str, str, str]]:
-    """Return (kind, key, document) of the best matches, best first, ties by key."""
+    """Return (kind, key, document) of the best matches, best first, statements first among equals.
+
+    A document is left out where one of its statements matches.
+    """
     rows = connection.execute(
         text(
             "SELECT kind, key, document FROM full_text WHERE full_text MATCH :expression "
-            "AND (:until IS NULL OR recorded <= :until) ORDER BY bm25(full_text), key LIMIT :limit"
+            "AND (:until IS NULL OR recorded <= :until) "
+            "AND (kind = 'statement' OR document NOT IN (SELECT document FROM full_text "
+            "WHERE full_text MATCH :expression AND kind = 'statement')) "
+            "ORDER BY bm25(full_text), kind DESC, key LIMIT :limit"
         ),
         {"expression": expression, "until": until, "limit": limit},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, select
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.entries import TABLES
@@ -14,6 +14,7 @@ from counterclaim.model.errors import Messages
 
 Noun = TypeVar("Noun", Document, Statement, Judgement)
 _KINDS: dict[type, str] = {Document: "document", Statement: "statement", Judgement: "judgement"}
+_LAST = "\U0010ffff"
 _AT_ONCE = 500
 """Values in one IN (...) list: SQLite allows 32,766 parameters, other databases fewer."""
 
@@ -81,17 +82,17 @@ def new_judgements(connection: Connection, judgements: Iterable[Judgement]) -> l
 
 
 def find_document(connection: Connection, name: str, until: int | None) -> Document:
-    """Return the document whose id or key is ``name``, or the only one for which it begins so.
+    """Return the document whose id or key is ``name``, or the only one whose id or key begins so.
 
     Of several versions of one id the one recorded last. Raises LedgerError where none fits, or
     several different ones.
     """
     table = schema.documents
-    fits = table.c.id.startswith(name, autoescape=True) | table.c.key.startswith(name, autoescape=True)
+    fits = _begins(table.c.id, name) | _begins(table.c.key, name)
     query = select(table.c.id, table.c.key, table.c.payload).where(fits).order_by(table.c.recorded.desc())
     if until is not None:
         query = query.where(table.c.recorded <= until)
-    rows = connection.execute(query).all() if name else []
+    rows = connection.execute(query).all() if _can_be_held(name) else []
     rows = [row for row in rows if name in (row.id, row.key)] or rows
     if not rows:
         raise LedgerError(Messages.name_unknown(name))
@@ -104,12 +105,22 @@ def find_document(connection: Connection, name: str, until: int | None) -> Docum
 def find_statement(connection: Connection, name: str, until: int | None) -> Statement:
     """Return the statement whose id is ``name``, or the only one whose id begins so."""
     table = schema.statements
-    query = select(table.c.id, table.c.payload).where(table.c.id.startswith(name, autoescape=True))
+    query = select(table.c.id, table.c.payload).where(_begins(table.c.id, name))
     if until is not None:
         query = query.where(table.c.recorded <= until)
-    rows = connection.execute(query.order_by(table.c.id)).all() if name else []
+    rows = connection.execute(query.order_by(table.c.id)).all() if _can_be_held(name) else []
     if not rows:
         raise LedgerError(Messages.name_unknown(name))
     if len(rows) > 1:
         raise LedgerError(Messages.name_ambiguous(name, [row.id for row in rows]))
     return decode(rows[0].payload, Statement)
+
+
+def _begins(column: Column[str], name: str) -> ColumnElement[bool]:
+    """Compare by range, which an index answers, and which takes no character for a wildcard."""
+    return and_(column >= name, column < name + _LAST)
+
+
+def _can_be_held(name: str) -> bool:
+    """Tell whether a name can stand in a ledger: it is not empty and can be written as UTF-8."""
+    return bool(name) and not any("\ud800" <= character <= "\udfff" for character in name)

@@ -21,16 +21,16 @@ def parse_moment(text: str) -> datetime:
         if len(written) == 10:
             return datetime.combine(date.fromisoformat(written), time.max, tzinfo=UTC)
         moment = datetime.fromisoformat(written)
-    except ValueError:
+        if moment.tzinfo is None:
+            raise LedgerError(Messages.moment_invalid(text))
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise LedgerError(Messages.moment_invalid(text)) from None
-    if moment.tzinfo is None:
-        raise LedgerError(Messages.moment_invalid(text))
-    return moment.astimezone(UTC)
 
 
 def to_microseconds(moment: datetime) -> int:
     """Return a moment as microseconds since 1970, UTC. Raises LedgerError where it has no zone."""
-    if moment.tzinfo is None:
+    if moment.utcoffset() is None:
         raise LedgerError(Messages.moment_invalid(moment.isoformat()))
     return (moment - _EPOCH) // _MICROSECOND
 

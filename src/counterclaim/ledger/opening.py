@@ -9,13 +9,14 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
-from sqlalchemy.exc import DBAPIError
 
-from counterclaim.ledger.dialect import is_sqlite, make_engine
+from counterclaim.ledger import schema
+from counterclaim.ledger.dialect import is_sqlite, make_engine, use_write_ahead_log
 from counterclaim.model import LedgerError
 from counterclaim.model.errors import Messages
 
 _SQLITE = "sqlite:///"
+_VERSIONS = "alembic_version"
 
 
 def open_engine(place: str, *, create: bool) -> Engine:
@@ -36,12 +37,14 @@ def open_engine(place: str, *, create: bool) -> Engine:
     try:
         if path.exists() and not is_sqlite(str(path)):
             raise LedgerError(Messages.ledger_foreign(place))
-        engine = make_engine(str(path))
-        _bring_up_to_date(engine, place, create=create)
     except OSError as error:
         raise LedgerError(Messages.ledger_unusable(place, error.strerror or str(error))) from error
-    except DBAPIError as error:
-        raise LedgerError(Messages.ledger_unusable(place, str(error.orig))) from error
+    engine = make_engine(str(path.absolute()))
+    try:
+        _bring_up_to_date(engine, place, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -53,14 +56,17 @@ def _bring_up_to_date(engine: Engine, place: str, *, create: bool) -> None:
     with engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
         tables = set(inspect(connection).get_table_names())
+    if tables - {_VERSIONS} and not set(schema.APPEND_ONLY) <= tables:
+        raise LedgerError(Messages.ledger_foreign(place))
     if current == head:
         return
-    if current is None and tables:
+    if current is None and tables - {_VERSIONS}:
         raise LedgerError(Messages.ledger_foreign(place))
     if current is None and not create:
-        raise LedgerError(Messages.ledger_foreign(place))
+        raise LedgerError(Messages.ledger_missing(place))
     if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
         raise LedgerError(Messages.ledger_too_new(place, current))
+    use_write_ahead_log(engine)
     with engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
         if MigrationContext.configure(connection).get_current_revision() != head:
             config.attributes["connection"] = connection

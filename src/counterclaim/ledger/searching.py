@@ -42,19 +42,13 @@ def search(connection: Connection, query: str, limit: int, until: int | None) ->
     expression = match_expression(query)
     if expression is None:
         return []
-    found = search_text(connection, expression, until, limit)
-    with_statement = {document for kind, _, document in found if kind == "statement"}
-    hits = []
-    for kind, key, document in found:
-        if kind == "document" and document in with_statement:
-            continue
-        hits.append(
-            SearchHit(
-                document=_document(connection, document),
-                statement=_statement(connection, key) if kind == "statement" else None,
-            )
+    return [
+        SearchHit(
+            document=_document(connection, document),
+            statement=_statement(connection, key) if kind == "statement" else None,
         )
-    return hits
+        for kind, key, document in search_text(connection, expression, until, limit)
+    ]
 
 
 def _document(connection: Connection, key: str) -> Document:

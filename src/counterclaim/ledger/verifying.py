@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, ColumnElement, Connection, LargeBinary, Row, cast, select
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.entries import GENESIS, TABLES, chain_of, digest_of
-from counterclaim.model import Document, Problem, SchemaError, Span, Statement, load
+from counterclaim.model import (
+    Capture,
+    Document,
+    Judgement,
+    Problem,
+    SchemaError,
+    Span,
+    Statement,
+    load,
+)
 from counterclaim.model.digest import sha256
 from counterclaim.model.errors import Messages
+
+_BODIES = frozenset({"payload", "content"})
 
 
 def verify(connection: Connection) -> list[Problem]:
@@ -31,30 +43,57 @@ def _chain(connection: Connection) -> Iterator[Problem]:
 
 
 def _payloads(connection: Connection) -> Iterator[Problem]:
-    """Check that every noun is the one that was logged, and that every entry has its noun."""
+    """Check that every noun is the one that was logged, and that every entry has its noun.
+
+    Text is read as bytes, so that bytes that are no longer text are found like any other change.
+    """
     entries = schema.entries
-    for kind, (table, column) in TABLES.items():
+    for kind, (table, name) in TABLES.items():
         logged = {
             row.sequence: row
             for row in connection.execute(
-                select(entries.c.sequence, entries.c.key, entries.c.digest).where(entries.c.kind == kind)
+                select(entries.c.sequence, entries.c.recorded, entries.c.key, entries.c.digest).where(
+                    entries.c.kind == kind
+                )
             )
         }
-        for row in connection.execute(select(table).order_by(table.c.sequence)):
-            key = getattr(row, column)
+        columns = [_bytes(c) if c.name in _BODIES else c for c in table.c]
+        for row in connection.execute(select(*columns).order_by(table.c.sequence)):
+            key = getattr(row, name)
             entry = logged.pop(row.sequence, None)
-            content = bytes(row.content) if kind == "capture" else None
-            payload = (
-                row.payload
-                if isinstance(row.payload, bytes)
-                else row.payload.encode("utf-8", "surrogatepass")
-            )
-            if entry is None or entry.key != key or digest_of(payload, content) != entry.digest:
+            content = row.content if kind == "capture" else None
+            if entry is None or entry.key != key or digest_of(row.payload, content) != entry.digest:
                 yield Messages.payload_changed(f"{kind} {key}")
             elif content is not None and sha256(content) != key:
                 yield Messages.capture_changed(f"{kind} {key}")
+            elif not _filed_as_logged(row, entry.recorded):
+                yield Messages.payload_changed(f"{kind} {key}")
         for entry in logged.values():
             yield Messages.payload_missing(f"{kind} {entry.key}")
+
+
+def _filed_as_logged(row: Row[Any], recorded: int) -> bool:
+    """Tell whether the columns by which a noun is looked up say what the noun and its entry say."""
+    try:
+        noun = load(row.payload)
+    except SchemaError:
+        return False
+    match noun:
+        case Capture():
+            return bool(noun.sha256 == row.sha256)
+        case Document():
+            filed = (row.key, row.id, row.capture, row.recorded)
+            return filed == (Document.key_of(noun.id, noun.capture), noun.id, noun.capture, recorded)
+        case Statement():
+            return (row.id, row.document, row.recorded) == (noun.id, noun.document, recorded)
+        case Judgement():
+            return (row.id, row.recorded) == (noun.id, recorded)
+        case _:
+            return False
+
+
+def _bytes(column: Column[Any]) -> ColumnElement[bytes]:
+    return cast(column, LargeBinary).label(column.name)
 
 
 def _spans(connection: Connection) -> Iterator[Problem]:
@@ -62,7 +101,10 @@ def _spans(connection: Connection) -> Iterator[Problem]:
     statements, documents = schema.statements, schema.documents
     texts: dict[str, str] = {}
     query = select(
-        statements.c.id, statements.c.payload, documents.c.key, documents.c.payload.label("text_payload")
+        statements.c.id,
+        _bytes(statements.c.payload),
+        documents.c.key,
+        _bytes(documents.c.payload).label("text_payload"),
     )
     joined = query.join(documents, documents.c.key == statements.c.document)
     for row in connection.execute(joined.order_by(documents.c.key, statements.c.sequence)):
