@@ -45,7 +45,7 @@ class SpeakerResolver:
 
     def __init__(self, document: Document, docs: list[tuple[int, Doc]]) -> None:
         self._document = document
-        self._docs = docs
+        self._docs = [(offset, offset + len(doc.text), doc) for offset, doc in docs]
         names = collect_names(docs)
         self._names = names
         self._book = NameBook(names, document.text)
@@ -115,8 +115,8 @@ class SpeakerResolver:
         return self._group_of(place, bare, word, _is_name(head, text))
 
     def _parsed(self, place: Range) -> ParsedSpan | None:
-        for offset, doc in self._docs:
-            if offset <= place[0] and place[1] <= offset + len(doc.text):
+        for offset, end, doc in self._docs:
+            if offset <= place[0] and place[1] <= end:
                 return doc.char_span(place[0] - offset, place[1] - offset, alignment_mode="expand")
         return None
 
