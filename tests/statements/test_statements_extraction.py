@@ -169,3 +169,28 @@ def test_any_text_gives_spans_that_quote_it(text: str) -> None:
 def test_hostile_lengths_finish() -> None:
     assert read('"' * 400_000) == ()
     assert read("x" * 300_000) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        (
+            "The Ostholm Trust for Boats (OTB) said it rained in Ostholm.\n\nThe OTB said the ferry had sunk.",
+            ["ostholm-trust-for-boats", "ostholm-trust-for-boats"],
+        ),
+        ("Paris denied that the ferry had sunk.", ["france"]),
+        (
+            "Tom Reed, a spokesman for Larre Lines, said the ferry was late. The spokesman said the crew was safe.",
+            ["tom-reed", "tom-reed"],
+        ),
+    ],
+)
+def test_one_actor_has_one_id(text: str, actors: list[str]) -> None:
+    assert [s.speaker.actor for s in read(text) if s.speaker] == actors
+
+
+def test_another_man_is_not_the_first() -> None:
+    one, other = read("A man said the bridge fell. Another man said the bridge stood.")
+    assert one.speaker is not None
+    assert other.speaker is not None
+    assert one.speaker.actor != other.speaker.actor

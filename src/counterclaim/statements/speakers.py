@@ -32,7 +32,7 @@ _PLURAL = frozenset({"they", "them", "we", "i", "us"})
 _ADJECTIVE = re.compile(r"(?:ian|an|ese|ish|i|ic)$")
 _THE_GOVERNMENT = re.compile(r"(?:the |its |their )?government(?: (?:in|of) [\w ]+)?$", re.IGNORECASE)
 _DEFINITE = re.compile(
-    r"^(?:the|this|that|his|her|its|their|another|one|a|an|some|many|several|most|other)\s+", re.IGNORECASE
+    r"^(?:the|this|that|his|her|its|their|one|a|an|some|many|several|most|other)\s+", re.IGNORECASE
 )
 
 
