@@ -6,7 +6,24 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from ledger_help import NOUNS, filled, whole
+from ledger_help import NOUNS, PairLinker, filled, make_report, whole
+from msgspec.structs import replace
+
+from counterclaim.ledger import Ledger
+from counterclaim.model import (
+    Affiliation,
+    Channel,
+    Document,
+    LedgerError,
+    Origin,
+    OriginBasis,
+    Report,
+    Span,
+    Verification,
+    VerificationStatus,
+)
+
+QUAY = [("Tom", "the quay was closed", True)]
 
 
 @pytest.mark.parametrize("table", ["entries", *NOUNS])
@@ -33,3 +50,85 @@ def test_a_row_is_not_replaced_by_another(tmp_path, table, how):
                 connection.execute(order)
     assert before[table]
     assert whole(place) == before
+
+
+def broken_reports():
+    capture, report = make_report("two", QUAY)
+    document, (statement,) = report.document, report.statements
+    other = make_report("one")[1].document
+    yield "misnamed bytes", replace(capture, content=b"other"), report, "SHA-256"
+    yield "another capture", make_report("one")[0], report, "was not made from the capture"
+    misnamed = replace(document, key="d-0")
+    yield "misnamed document", capture, Report(document=misnamed), "'d-0' is not that of this id"
+    stray = Report(document=document, statements=(replace(statement, document=other.key),))
+    yield "another document's statement", capture, stray, "belongs to another document"
+    twice = Report(document=document, statements=(statement, statement))
+    yield "a statement twice", capture, twice, "stands in the report twice"
+
+
+@pytest.mark.parametrize(
+    ("capture", "report", "match"),
+    [case[1:] for case in broken_reports()],
+    ids=[case[0] for case in broken_reports()],
+)
+def test_a_report_that_does_not_hang_together_is_refused(tmp_path, capture, report, match):
+    place = tmp_path / "l.db"
+    filled(place, "one")
+    before = whole(place)
+    with Ledger.open(str(place)) as ledger:
+        with pytest.raises(LedgerError, match=match):
+            ledger.add(capture, report, PairLinker())
+        assert ledger.verify() == []
+    assert whole(place) == before
+
+
+WRONG = Span(start=0, end=3, quote="XYZ")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"headline": WRONG},
+        {"standfirst": WRONG},
+        {"dateline": WRONG},
+        {"origin": Origin(name="XYZ", basis=OriginBasis.CREDIT, span=WRONG)},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_every_span_of_a_document_is_verified(tmp_path, changes):
+    capture, report = make_report("one")
+    document: Document = replace(report.document, **changes)
+    with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
+        ledger.add(capture, Report(document=document), PairLinker())
+        assert [(p.name, p.code) for p in ledger.verify()] == [(f"document {document.key}", "span")]
+
+
+@pytest.mark.parametrize("part", ["hedges", "channel", "verification", "affiliation", "mention"])
+def test_every_span_of_a_statement_is_verified(tmp_path, part):
+    capture, report = make_report("one")
+    (statement,) = report.statements
+    speaker = statement.speaker
+    changes = {
+        "hedges": {"hedges": (WRONG,)},
+        "channel": {"channel": Channel(kind="letter", span=WRONG)},
+        "verification": {"verification": Verification(status=VerificationStatus.UNVERIFIED, span=WRONG)},
+        "affiliation": {"speaker": replace(speaker, affiliation=Affiliation(role="XYZ", span=WRONG))},
+        "mention": {"speaker": replace(speaker, mention=WRONG)},
+    }
+    wrong = replace(statement, **changes[part])
+    with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
+        ledger.add(capture, Report(document=report.document, statements=(wrong,)), PairLinker())
+        assert [(p.name, p.code) for p in ledger.verify()] == [(f"statement {statement.id}", "span")]
+
+
+def test_a_ledger_locked_for_too_long_says_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setattr("counterclaim.ledger.dialect.BUSY_SECONDS", 0.1)
+    place = tmp_path / "l.db"
+    filled(place, "one")
+    with closing(sqlite3.connect(place, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        with Ledger.open(str(place)) as ledger:
+            with pytest.raises(LedgerError, match=r"locked for 0\.1 seconds\. Wait for it to end"):
+                ledger.add(*make_report("two"), PairLinker())
+            writer.execute("ROLLBACK")
+            assert ledger.add(*make_report("two"), PairLinker())

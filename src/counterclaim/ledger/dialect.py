@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine,
 from counterclaim.model import LedgerError
 from counterclaim.model.errors import Messages
 
-BUSY_SECONDS = 60
+BUSY_SECONDS = 60.0
 """How long a writer waits for another before it gives up."""
 
 _PAUSE = 0.02
@@ -44,8 +44,7 @@ def make_engine(path: str) -> Engine:
     @event.listens_for(engine, "handle_error")
     def _refused(context: ExceptionContext) -> None:
         if isinstance(context.original_exception, sqlite3.Error):
-            reason = str(context.original_exception)
-            raise LedgerError(Messages.ledger_unusable(path, reason)) from context.original_exception
+            raise _refusal(path, context.original_exception) from context.original_exception
 
     return engine
 
@@ -63,13 +62,19 @@ def use_write_ahead_log(engine: Engine) -> None:
                 connection.cursor().execute("PRAGMA journal_mode=WAL").fetchall()
             except sqlite3.OperationalError as error:
                 if "locked" not in str(error) or time.monotonic() > until:
-                    reason = str(error)
-                    raise LedgerError(Messages.ledger_unusable(str(engine.url.database), reason)) from error
+                    raise _refusal(str(engine.url.database), error) from error
                 time.sleep(_PAUSE)
             else:
                 return
     finally:
         connection.close()
+
+
+def _refusal(path: str, error: sqlite3.Error) -> LedgerError:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)  # errors of the driver have none
+    if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LedgerError(Messages.ledger_busy(path, BUSY_SECONDS))
+    return LedgerError(Messages.ledger_unusable(path, str(error)))
 
 
 def is_sqlite(path: str) -> bool:

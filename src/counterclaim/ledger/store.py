@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Select, func, insert, select
 
 from counterclaim.disputes import read_board
 from counterclaim.ledger import schema
+from counterclaim.ledger.admission import check
 from counterclaim.ledger.dialect import index_text
 from counterclaim.ledger.entries import Appender
 from counterclaim.ledger.lookup import (
@@ -89,11 +90,11 @@ class Ledger:
 
         ``linker`` compares it with the reports already held that share one of its keys. False,
         and nothing changes, where this version of the document is held already. When this
-        returns, the report survives a crash; before, nothing of it is there.
+        returns, the report survives a crash; before, nothing of it is there. Raises LedgerError
+        where capture, document and statements do not belong together.
         """
+        check(capture, report)
         document = report.document
-        if document.capture != capture.sha256:
-            raise LedgerError(Messages.capture_mismatch(document.id))
         with self._writing() as connection:
             if _exists(
                 connection, select(schema.documents.c.key).where(schema.documents.c.key == document.key)

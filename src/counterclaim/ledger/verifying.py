@@ -106,29 +106,41 @@ def _bytes(column: Column[Any]) -> ColumnElement[bytes]:
 
 
 def _spans(connection: Connection) -> Iterator[Problem]:
-    """Check that every span of every statement quotes its document's text."""
-    statements, documents = schema.statements, schema.documents
-    texts: dict[str, str] = {}
-    query = select(
-        statements.c.id,
-        _bytes(statements.c.payload),
-        documents.c.key,
-        _bytes(documents.c.payload).label("text_payload"),
-    )
-    joined = query.join(documents, documents.c.key == statements.c.document)
-    for row in connection.execute(joined.order_by(documents.c.key, statements.c.sequence)):
-        try:
-            if row.key not in texts:
-                document = _read(row.text_payload)
-                texts = {row.key: document.text if isinstance(document, Document) else ""}
-            statement = _read(row.payload)
-        except SchemaError:
-            yield Messages.payload_changed(f"statement {row.id}")
-            continue
-        if not isinstance(statement, Statement) or not all(
-            span.fits(texts[row.key]) for span in spans_of(statement)
-        ):
-            yield Messages.span_misplaced(f"statement {row.id}")
+    """Check that every span of every document and statement quotes the document's text.
+
+    What cannot be read has no spans; it is named where the payloads are checked.
+    """
+    documents, statements = schema.documents, schema.statements
+    said = select(statements.c.id, _bytes(statements.c.payload)).order_by(statements.c.sequence)
+    payloads = select(documents.c.key, _bytes(documents.c.payload)).order_by(documents.c.sequence)
+    for row in connection.execute(payloads):
+        document = _stored(row.payload)
+        text = document.text if isinstance(document, Document) else ""
+        if isinstance(document, Document) and not _fit(spans_of_document(document), text):
+            yield Messages.span_misplaced(f"document {row.key}")
+        for found in connection.execute(said.where(statements.c.document == row.key)):
+            statement = _stored(found.payload)
+            if isinstance(statement, Statement) and not _fit(spans_of(statement), text):
+                yield Messages.span_misplaced(f"statement {found.id}")
+
+
+def _stored(payload: bytes) -> Noun | None:
+    try:
+        return _read(payload)
+    except SchemaError:
+        return None
+
+
+def _fit(spans: Iterator[Span], text: str) -> bool:
+    return all(span.fits(text) for span in spans)
+
+
+def spans_of_document(document: Document) -> Iterator[Span]:
+    """Give every span of a document."""
+    origin = document.origin.span if document.origin else None
+    for span in (document.dateline, document.headline, document.standfirst, origin):
+        if span:
+            yield span
 
 
 def spans_of(statement: Statement) -> Iterator[Span]:
@@ -137,9 +149,10 @@ def spans_of(statement: Statement) -> Iterator[Span]:
     yield from statement.cue
     yield from statement.content
     yield from statement.hedges
-    if statement.channel:
-        yield statement.channel.span
-    if statement.verification:
-        yield statement.verification.span
-    if statement.speaker and statement.speaker.mention:
-        yield statement.speaker.mention
+    speaker = statement.speaker
+    affiliation = speaker.affiliation if speaker else None
+    for said in (statement.channel, statement.verification, affiliation):
+        if said and said.span:
+            yield said.span
+    if speaker and speaker.mention:
+        yield speaker.mention

@@ -314,9 +314,39 @@ class Messages:
         )
 
     @staticmethod
+    def ledger_busy(place: str, seconds: float) -> str:
+        """Return that another program held the ledger for too long."""
+        return (
+            f"{place}: another program kept the ledger locked for {seconds:g} seconds. "
+            "Wait for it to end, then run the same command again; what was stored is whole."
+        )
+
+    @staticmethod
     def capture_mismatch(document: str) -> str:
         """Return that a document was not made from the capture given with it."""
         return f"{document}: the document was not made from the capture that was given with it."
+
+    @staticmethod
+    def capture_misnamed(name: str) -> str:
+        """Return that a capture's bytes do not have the hash that names it."""
+        return f"{name}: the bytes do not have the SHA-256 that names them. Make the capture with Capture.of."
+
+    @staticmethod
+    def document_misnamed(document: str, key: str) -> str:
+        """Return that a document's key is not made of its id and capture."""
+        return (
+            f"{document}: the key {key!r} is not that of this id and capture. Make it with Document.key_of."
+        )
+
+    @staticmethod
+    def statement_elsewhere(document: str, statement: str) -> str:
+        """Return that a report holds a statement of another document."""
+        return f"{document}: the statement {statement} belongs to another document. Add it with that one."
+
+    @staticmethod
+    def statement_repeated(document: str, statement: str) -> str:
+        """Return that a report holds a statement twice."""
+        return f"{document}: the statement {statement} stands in the report twice. Leave one of the two out."
 
     @staticmethod
     def _broken(name: str, code: str, message: str) -> Problem:
