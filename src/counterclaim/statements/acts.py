@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-from counterclaim.model import Act, Speaker
+from counterclaim.model import Act, Span, Speaker
 from counterclaim.statements.candidate import Candidate
 from counterclaim.statements.lexicon import read_lexicon
 from counterclaim.statements.paragraph import Paragraph
 from counterclaim.statements.syntax import is_negated
+from counterclaim.statements.wording import (
+    act_by_content,
+    act_by_cue,
+    cue_is_negated,
+    cue_is_refusal,
+    cue_is_weak,
+)
 
 _NEGATIVE_SUBJECT = frozenset({"no", "none", "nobody", "neither", "nothing"})
 _IMPLICIT = frozenset({"fail", "lack"})
@@ -22,6 +30,17 @@ _NEGATION = re.compile(r"\b(?:not|no|never|fail(?:s|ed)? (?:to|in)|without)\b|n[
 _NOT_ONE = re.compile(
     r"[“\"‘']?(?:that )?(?:not (?:one|a|a single|any)|none|nobody|no one|nothing)\b", re.IGNORECASE
 )
+_PLAIN_NOT = re.compile(
+    r"\W*(?:that )?(?!if |when |until |after |what |who )(?:[\w’'-]+ ){0,4}?"
+    r"(?:(?:is|are|was|were|does|did|has|had|will|would|could|can) (?:not\b(?! (?:only|just))|no longer\b|never\b)"
+    r"|\w+n[’']t\b(?! (?:only|just|know))|(?:[’']s|[’']re) [“\"]?not\b(?! (?:only|just)))"
+    r"|\w+ (?:no longer|never) ",
+    re.IGNORECASE,
+)
+"""A main clause that says not, read by words alone, since the parser is at its worst inside quotations."""
+_FACTIVE = re.compile(r"\b(?:know|knew|known|reali[sz]e|notice)\b", re.IGNORECASE)
+"""Verbs that, negated, leave open or grant what they govern."""
+_APOLOGY = re.compile(r"apolog|regret|conced|admi[ts]|acknowledg", re.IGNORECASE)
 _WILL = frozenset({"will", "'ll", "’ll", "would", "shall"})
 _ANAPHOR = re.compile(r"(?:,\s*which|\b(?:this|that|it|they|these|those))$", re.IGNORECASE)
 
@@ -59,20 +78,35 @@ def _verbless() -> re.Pattern[str]:
 
 
 def act_of(paragraph: Paragraph, candidate: Candidate) -> Act:
-    """Return the act: the cue's, or a denial where the content itself calls something untrue."""
+    """Return the act: what the words of the cue do, else what the content shows, else the lexicon's."""
     text = content_of(paragraph, candidate)
-    asks = candidate.act is Act.ASSERT or candidate.lemma == "ask"
-    if asks and first_sentence(text).rstrip("”\"’' ").endswith("?"):
+    first = first_sentence(text)
+    by_cue = act_by_cue(cue_of(paragraph, candidate), text)
+    act = by_cue or candidate.act
+    asks = act is Act.ASSERT or candidate.lemma == "ask"
+    if asks and _asks(first):
         return Act.QUESTION
-    if candidate.act in {Act.ASSERT, Act.ACCUSE} and calls_untrue(first_sentence(text)):
+    if act in {Act.ASSERT, Act.ACCUSE} and calls_untrue(first):
         return Act.DENY
-    if (
-        candidate.act is Act.ASSERT
-        and candidate.form in {"clause", "quotation"}
-        and _is_promise(paragraph, candidate)
-    ):
+    if by_cue is not None or act is not Act.ASSERT:
+        return act
+    if candidate.form in {"clause", "quotation"} and _is_promise(paragraph, candidate):
         return Act.PROMISE
-    return candidate.act
+    return act_by_content(first) or act
+
+
+def _asks(sentence: str) -> bool:
+    """Tell whether a sentence is a question of more than two words."""
+    return sentence.rstrip("”\"’' ").endswith("?") and len(sentence.split()) > 2
+
+
+def is_hedged(paragraph: Paragraph, candidate: Candidate, hedges: Iterable[Span]) -> bool:
+    """Tell whether the statement is hedged: in the first sentence of its content, or by a weak cue."""
+    start = candidate.content[0][0]
+    end = start + len(first_sentence(content_of(paragraph, candidate)))
+    if any(start <= hedge.start < end for hedge in hedges):
+        return True
+    return cue_is_weak(cue_of(paragraph, candidate))
 
 
 def first_sentence(content: str) -> str:
@@ -110,15 +144,28 @@ def refers_to_accusation(noun: str) -> bool:
 
 def polarity_of(paragraph: Paragraph, candidate: Candidate, act: Act) -> bool:
     """Return False where the statement as a whole says that its proposition does not hold."""
+    text, cue = content_of(paragraph, candidate), cue_of(paragraph, candidate)
     denied = act is Act.DENY
-    if denied and calls_untrue(first_sentence(content_of(paragraph, candidate))):
+    if denied and (calls_untrue(first_sentence(text)) or act_by_cue(cue, text) not in {None, Act.DENY}):
         return False
-    return denied == content_is_negated(paragraph, candidate)
+    if denied and candidate.act is not Act.DENY and act_by_content(first_sentence(text)) is Act.DENY:
+        return False
+    negated = content_is_negated(paragraph, candidate)
+    if act in {Act.ACCUSE, Act.QUESTION}:
+        return not (act is Act.ACCUSE and cue_is_negated(cue, source_of(paragraph, candidate)))
+    if cue_is_refusal(cue, text):
+        return negated
+    if cue_is_negated(cue, source_of(paragraph, candidate)) and not _FACTIVE.search(cue):
+        denied = not denied and "deny" not in cue
+        if act is Act.ADMIT and not _APOLOGY.search(cue):
+            denied = False
+    return denied == negated
 
 
 def content_is_negated(paragraph: Paragraph, candidate: Candidate) -> bool:
     """Tell whether the main clause of the content is negated ("has not fallen", "no one was hurt")."""
-    if _NOT_ONE.match(content_of(paragraph, candidate)):
+    text = content_of(paragraph, candidate)
+    if _NOT_ONE.match(text) or _PLAIN_NOT.match(text):
         return True
     if candidate.form == "headline":
         return bool(_NEGATION.search(content_of(paragraph, candidate)))
@@ -139,6 +186,16 @@ def content_is_negated(paragraph: Paragraph, candidate: Candidate) -> bool:
         if child.dep_ == "aux" and is_negated(child):
             return True
     return False
+
+
+def cue_of(paragraph: Paragraph, candidate: Candidate) -> str:
+    """Return the words of the cue, parts joined by a space."""
+    return " ".join(paragraph.text[start:end] for start, end in candidate.cue).strip()
+
+
+def source_of(paragraph: Paragraph, candidate: Candidate) -> str:
+    """Return the words of the source, parts joined by a space."""
+    return " ".join(paragraph.text[start:end] for start, end in candidate.source)
 
 
 def content_of(paragraph: Paragraph, candidate: Candidate) -> str:

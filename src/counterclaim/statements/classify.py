@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 import msgspec
 
 from counterclaim.model import Act, Document
-from counterclaim.statements.acts import act_of, polarity_of
+from counterclaim.statements.acts import act_of, is_hedged, polarity_of
 from counterclaim.statements.candidate import Candidate, Range, shared, total
 from counterclaim.statements.cues import find_cues
 from counterclaim.statements.headlines import find_in_headline, is_headline
@@ -50,7 +50,7 @@ def classify(
     return Manner(
         act=act,
         polarity=polarity_of(paragraph, candidate, act),
-        hedged=bool(find_hedges(document, candidate.content)),
+        hedged=is_hedged(paragraph, candidate, find_hedges(document, candidate.content)),
     )
 
 
@@ -93,9 +93,9 @@ def _by_rules(
     for each in candidates:
         common = sum(shared(one, other) for one in each.content for other in content)
         same_cue = any(shared(one, other) for one in each.cue for other in cue)
-        if same_cue and 2 * common >= min(total(each.content), total(list(content))):
-            if best is None or common > best[0]:
-                best = (common, each)
+        enough = 2 * common >= min(total(each.content), total(list(content)))
+        if same_cue and enough and (best is None or common > best[0]):
+            best = (common, each)
     return (best[1].lemma, best[1].form, best[1].act) if best is not None else None
 
 

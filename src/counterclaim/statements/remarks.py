@@ -78,9 +78,16 @@ def find_verification(
 def _status(text: str, sentence: Range, candidates: list[Candidate]) -> VerificationStatus | None:
     for name, pattern in _patterns("verification"):
         for match in pattern.finditer(text, *sentence):
-            if not any(shared(match.span(), part) for c in candidates for part in c.content):
+            if any(shared(match.span(), part) for c in candidates for part in c.content):
+                continue
+            if not _by_others(text[sentence[0] : match.end()]):
                 return VerificationStatus(name)
     return None
+
+
+def _by_others(words: str) -> bool:
+    """Tell whether the words up to a remark show it to be another's: "the monitor could not confirm"."""
+    return any(pattern.search(words) for _, pattern in _patterns("verification_by_others"))
 
 
 def _spoken_of(
