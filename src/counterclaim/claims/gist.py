@@ -69,7 +69,7 @@ def gist_of(statement: Statement, document: Document) -> Gist | None:
     return Gist(
         statement=statement,
         document=document.key,
-        terms=terms(first) if len(terms(first)) >= 3 else terms(content),
+        terms=terms(first) if len(terms(first)) >= 2 else terms(content),
         names=own,
         quantities=quantities(content),
         control=_control(statement, content),

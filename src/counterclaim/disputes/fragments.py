@@ -15,7 +15,7 @@ from counterclaim.disputes.counts import Independence
 COVERED = 1 / 3
 """Share of the smaller piece's terms that must stand in the larger one."""
 FEWEST = 2
-"""Terms that must stand in both at least."""
+"""Terms that must stand in both at least; one will do if it is a concept and half of the smaller piece."""
 
 
 def join_fragments(
@@ -62,8 +62,11 @@ class _Piece:
     def belongs_with(self, other: _Piece) -> bool:
         if not self._parties[1] & other._parties[1]:
             return False
-        common = len(self._terms & other._terms)
-        return common >= FEWEST and common >= COVERED * min(len(self._terms), len(other._terms))
+        shared = self._terms & other._terms
+        common, smaller = len(shared), min(len(self._terms), len(other._terms))
+        if common < FEWEST:
+            return 2 * common >= smaller and any(term.startswith("=") for term in shared)
+        return common >= COVERED * min(len(self._terms), len(other._terms))
 
 
 def _positive(side: Sequence[str], gists: dict[str, Gist]) -> float:
