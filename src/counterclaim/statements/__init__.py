@@ -11,8 +11,8 @@ from counterclaim.statements.extraction import extract
 from counterclaim.statements.finding import Finder, ModelFinder, RuleFinder
 
 DEFAULT = "accurate"
-EXTRACTORS = ("accurate", "rules")
-"""What can find statements: the trained model, or rules alone."""
+EXTRACTORS = ("accurate", "fast", "rules")
+"""What finds statements: the trained model with a parser, a smaller one without, or rules alone."""
 
 
 @cache
@@ -22,9 +22,10 @@ def finder(name: str = DEFAULT) -> Finder:
         return RuleFinder()
     if name not in EXTRACTORS:
         raise ValueError(f"{name!r} is none of {', '.join(EXTRACTORS)}")
+    folder = Path(str(files("counterclaim"))) / "weights" / f"attribution-{name}"
     from counterclaim.statements.neural.extractor import NeuralExtractor
 
-    return ModelFinder(NeuralExtractor(Path(str(files("counterclaim"))) / "weights" / f"attribution-{name}"))
+    return ModelFinder(NeuralExtractor(folder), parses=name == "accurate")
 
 
 def extract_statements(document: Document, extractor: str = DEFAULT) -> tuple[Statement, ...]:

@@ -22,6 +22,8 @@ _NEGATION = re.compile(r"\b(?:not|no|never|fail(?:s|ed)? (?:to|in)|without)\b|n[
 _NOT_ONE = re.compile(
     r"[“\"‘']?(?:that )?(?:not (?:one|a|a single|any)|none|nobody|no one|nothing)\b", re.IGNORECASE
 )
+_FIRST_CLAUSE = re.compile(r"[,;:.!?–—]|\s(?:and|but|because|which|who|if|when|although|though)\s")
+_WE_WILL = re.compile(r"[“\"]?(?:we|i)(?:[’']ll| will| would| shall)\b(?! not\b)", re.IGNORECASE)
 _WILL = frozenset({"will", "'ll", "’ll", "would", "shall"})
 _ANAPHOR = re.compile(r"(?:,\s*which|\b(?:this|that|it|they|these|those))$", re.IGNORECASE)
 
@@ -121,6 +123,8 @@ def content_is_negated(paragraph: Paragraph, candidate: Candidate) -> bool:
         return True
     if candidate.form == "headline":
         return bool(_NEGATION.search(content_of(paragraph, candidate)))
+    if not paragraph.doc.has_annotation("DEP"):
+        return bool(_NEGATION.search(_FIRST_CLAUSE.split(content_of(paragraph, candidate), maxsplit=1)[0]))
     root = _content_root(paragraph, candidate)
     if root is None:
         return False
@@ -156,6 +160,8 @@ def _content_root(paragraph: Paragraph, candidate: Candidate) -> Token | None:
 
 def _is_promise(paragraph: Paragraph, candidate: Candidate) -> bool:
     """Tell whether the content says what "we", "I" or the speaker's own group will do."""
+    if not paragraph.doc.has_annotation("DEP"):
+        return bool(_WE_WILL.match(content_of(paragraph, candidate)))
     root = _content_root(paragraph, candidate)
     if root is None or root.pos_ != "VERB" or is_negated(root):
         return False

@@ -20,6 +20,7 @@ from counterclaim.statements.finding import Finder
 from counterclaim.statements.paragraph import Paragraph
 from counterclaim.statements.paragraphs import paragraphs
 from counterclaim.statements.parser import parse
+from counterclaim.statements.plain import read_plainly
 from counterclaim.statements.quotations import quotations
 from counterclaim.statements.remarks import find_channel, find_hedges, find_verification
 from counterclaim.statements.speakers import SpeakerResolver, is_generic
@@ -48,7 +49,8 @@ def extract(document: Document, finder: Finder) -> tuple[Statement, ...]:
     if not document.analysed:
         return ()
     ranges = [_without_dateline(document, part) for part in paragraphs(document.text)]
-    parsed = parse([document.text[start:end] for start, end in ranges])
+    pieces = [document.text[start:end] for start, end in ranges]
+    parsed = parse(pieces) if finder.parses else read_plainly(pieces)
     read = [
         Paragraph(document.text, doc, start, index, quotations(document.text, start, end))
         for index, ((start, end), doc) in enumerate(zip(ranges, parsed, strict=True))

@@ -17,6 +17,7 @@ from counterclaim.statements.cues import find_cues
 from counterclaim.statements.headlines import find_in_headline, find_turn, is_headline
 from counterclaim.statements.lexicon import CueEntry, cue_lexicon
 from counterclaim.statements.paragraph import Paragraph
+from counterclaim.statements.plain import lemma_of
 from counterclaim.statements.resolve import resolve
 
 
@@ -28,6 +29,11 @@ class Finder(Protocol):
         """Name and version, stored with every statement."""
         ...
 
+    @property
+    def parses(self) -> bool:
+        """Whether the document is to be parsed first; without, words, sentences and capitals must do."""
+        ...
+
     def find(self, text: str, read: Sequence[Paragraph]) -> tuple[list[Candidate], dict[int, int]]:
         """Return the candidates in order of the text, and for each nested one the index of the outer one."""
         ...
@@ -37,6 +43,7 @@ class RuleFinder:
     """Finds candidates by syntax and lexicon."""
 
     name = "rules/1"
+    parses = True
 
     def find(self, text: str, read: Sequence[Paragraph]) -> tuple[list[Candidate], dict[int, int]]:  # noqa: ARG002
         """Return the candidates of all paragraphs and their nesting."""
@@ -46,8 +53,14 @@ class RuleFinder:
 class ModelFinder:
     """Finds candidates with the trained model; the rules add speech inside another's words."""
 
-    def __init__(self, extractor: NeuralExtractor) -> None:
+    def __init__(self, extractor: NeuralExtractor, *, parses: bool) -> None:
         self._extractor = extractor
+        self._parses = parses
+
+    @property
+    def parses(self) -> bool:
+        """Whether the parser runs too, for speakers, acts and speech within speech."""
+        return self._parses
 
     @property
     def name(self) -> str:
@@ -63,7 +76,8 @@ class ModelFinder:
         ]
         found = [candidate for candidate in found if not candidate.negated]
         nesting: dict[int, int] = {}
-        by_rule, _ = candidates_by_rule(read)
+        parsed = all(paragraph.doc.has_annotation("DEP") for paragraph in read)
+        by_rule = candidates_by_rule(read)[0] if parsed else []
         outer = list(found)
         for candidate in by_rule:
             around = [
@@ -90,7 +104,7 @@ def _candidate(attribution: Attribution, read: Sequence[Paragraph]) -> Candidate
         t for t in paragraph.doc if shared((paragraph.offset + t.idx, paragraph.offset + t.idx + len(t)), cue)
     ]
     head = _cue_head(words)
-    lemma = head.lemma_.lower() if head is not None else paragraph.text[cue[0] : cue[1]].lower()
+    lemma = _lemma(head) if head is not None else paragraph.text[cue[0] : cue[1]].lower()
     content = sorted(attribution.content)
     said = paragraph.text[content[0][0] : content[-1][1]]
     if lemma in cue_lexicon().conduct and not _is_speech(said):
@@ -111,9 +125,14 @@ def _candidate(attribution: Attribution, read: Sequence[Paragraph]) -> Candidate
 def _cue_head(words: list[Token]) -> Token | None:
     """Return the word of the cue that the lexicon knows, else its last verb, else its first word."""
     verbs = cue_lexicon().verbs
-    known = [t for t in words if t.lemma_.lower() in verbs and t.pos_ in {"VERB", "NOUN", "AUX", "PROPN"}]
+    known = [t for t in words if _lemma(t) in verbs and t.pos_ in {"VERB", "NOUN", "AUX", "PROPN", ""}]
     spoken = known or [t for t in words if t.pos_ == "VERB"] or words
     return spoken[0] if spoken else None
+
+
+def _lemma(token: Token) -> str:
+    """Return the lemma of a word: the parser's, or that of the lexicon where there was no parse."""
+    return str(token.lemma_).lower() or lemma_of(token.text)
 
 
 _QUESTION_WORDS = frozenset({"whether", "if", "why", "what", "who", "how", "when", "where"})
@@ -136,7 +155,7 @@ def _act(lemma: str, words: list[Token], content: str) -> Act:
     lexicon = cue_lexicon()
     entry = lexicon.verbs.get(lemma)
     if entry is None:
-        lemmas = [t.lemma_.lower() for t in words]
+        lemmas = [_lemma(t) for t in words]
         return next((lexicon.nouns[word] for word in lemmas if word in lexicon.nouns), Act.ASSERT)
     return _act_by_form(entry, content)
 
