@@ -21,6 +21,7 @@ from counterclaim.model import (
 )
 from counterclaim.model.digest import sha256
 from counterclaim.model.errors import Messages
+from counterclaim.model.serial import Noun
 
 _BODIES = frozenset({"payload", "content"})
 
@@ -75,7 +76,7 @@ def _payloads(connection: Connection) -> Iterator[Problem]:
 def _filed_as_logged(row: Row[Any], recorded: int) -> bool:
     """Tell whether the columns by which a noun is looked up say what the noun and its entry say."""
     try:
-        noun = load(row.payload)
+        noun = _read(row.payload)
     except SchemaError:
         return False
     match noun:
@@ -90,6 +91,14 @@ def _filed_as_logged(row: Row[Any], recorded: int) -> bool:
             return (row.id, row.recorded) == (noun.id, recorded)
         case _:
             return False
+
+
+def _read(payload: bytes) -> Noun:
+    """Read a payload. Raises SchemaError also where the bytes are no text."""
+    try:
+        return load(payload)
+    except UnicodeDecodeError as error:
+        raise SchemaError(str(error)) from error
 
 
 def _bytes(column: Column[Any]) -> ColumnElement[bytes]:
@@ -110,9 +119,9 @@ def _spans(connection: Connection) -> Iterator[Problem]:
     for row in connection.execute(joined.order_by(documents.c.key, statements.c.sequence)):
         try:
             if row.key not in texts:
-                document = load(row.text_payload)
+                document = _read(row.text_payload)
                 texts = {row.key: document.text if isinstance(document, Document) else ""}
-            statement = load(row.payload)
+            statement = _read(row.payload)
         except SchemaError:
             yield Messages.payload_changed(f"statement {row.id}")
             continue

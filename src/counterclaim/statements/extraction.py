@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 import msgspec
 
@@ -64,6 +65,9 @@ def extract(document: Document, finder: Finder) -> tuple[Statement, ...]:
         index: resolver.resolve(candidates[index].source, nested=index in nesting) for index in order
     }
     _name_generic(speakers, order)
+    standing: defaultdict[int, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        standing[candidate.paragraph].append(candidate)
     for index, candidate in enumerate(candidates):
         paragraph = read[candidate.paragraph]
         act = act_of(paragraph, candidate)
@@ -86,7 +90,9 @@ def extract(document: Document, finder: Finder) -> tuple[Statement, ...]:
                 hedged=bool(hedges),
                 hedges=hedges,
                 channel=find_channel(
-                    document, _own_clause(paragraph, candidate, candidates), candidate.content
+                    document,
+                    _own_clause(paragraph, candidate, standing[candidate.paragraph]),
+                    candidate.content,
                 ),
                 verification=verifications.get(index),
                 refers_to=_references(statements, content_of(paragraph, candidate), act, speakers[index]),
@@ -151,7 +157,7 @@ def _own_clause(paragraph: Paragraph, candidate: Candidate, candidates: list[Can
         if sentence.start_char <= place < sentence.end_char:
             start, end = paragraph.offset + sentence.start_char, paragraph.offset + sentence.end_char
     for other in candidates:
-        if other is candidate or other.paragraph != paragraph.index:
+        if other is candidate:
             continue
         last = max(other.cue[-1][1], other.extent[1])
         if start < last <= _anchor(candidate):

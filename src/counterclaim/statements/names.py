@@ -173,6 +173,8 @@ class NameBook:
         self._text = text
         self._persons: dict[str, NamedActor] = {}
         self._others: dict[str, NamedActor] = {}
+        self._first_names: dict[str, list[NamedActor]] = {}
+        self._acronyms: dict[str, str | None] = {}
         for actor in names:
             if actor.kind is ActorKind.PERSON:
                 key = slug(actor.name)
@@ -192,7 +194,10 @@ class NameBook:
         parts = key.split("-")
         fits = [actor for other, actor in self._persons.items() if other.split("-")[-len(parts) :] == parts]
         if not fits and len(parts) == 1:
-            fits = self._by_text(without_titles(name))
+            surname = without_titles(name)
+            if surname not in self._first_names:
+                self._first_names[surname] = self._by_text(surname)
+            fits = self._first_names[surname]
         if not fits and len(parts) == 1:
             fits = [actor for other, actor in self._persons.items() if other.split("-")[0] == parts[0]]
         return fits[0] if len({slug(actor.name) for actor in fits}) == 1 else None
@@ -215,7 +220,10 @@ class NameBook:
         """Return the fullest form of an organisation's name: an acronym is spelt out where the text does."""
         bare = without_article(name)
         if re.fullmatch(r"[A-Z][A-Z.]{1,7}s?", bare):
-            spelt = self._spelt_out(bare.replace(".", ""))
+            acronym = bare.replace(".", "")
+            if acronym not in self._acronyms:
+                self._acronyms[acronym] = self._spelt_out(acronym)
+            spelt = self._acronyms[acronym]
             if spelt:
                 return spelt
         longer = self._longer(bare)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-LONGEST = 4000
+LONGEST = 2000
 """Characters in a paragraph at most; a longer one is cut at a sentence's end, since the cost of reading
 one grows with the square of its length."""
 UNBROKEN = 500

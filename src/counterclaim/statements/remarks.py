@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
@@ -58,14 +59,18 @@ def find_verification(
     words are not the reporter's. Returns the index of each candidate spoken of.
     """
     found: dict[int, Verification] = {}
+    standing: defaultdict[int, list[tuple[int, Candidate]]] = defaultdict(list)
+    for index, candidate in enumerate(candidates):
+        standing[candidate.paragraph].append((index, candidate))
     for paragraph in paragraphs:
+        here, above = standing[paragraph.index], standing[paragraph.index - 1]
         for sentence in paragraph.doc.sents:
             place = (paragraph.offset + sentence.start_char, paragraph.offset + sentence.end_char)
-            status = _status(document.text, place, candidates)
+            status = _status(document.text, place, [candidate for _, candidate in here])
             if status is None:
                 continue
             verification = Verification(status=status, span=document.span(*place))
-            for index in _spoken_of(document.text, paragraph.index, place, candidates):
+            for index in _spoken_of(document.text, place, here, above):
                 found.setdefault(index, verification)
     return found
 
@@ -78,16 +83,14 @@ def _status(text: str, sentence: Range, candidates: list[Candidate]) -> Verifica
     return None
 
 
-def _spoken_of(text: str, paragraph: int, sentence: Range, candidates: list[Candidate]) -> list[int]:
-    within = [i for i, c in enumerate(candidates) if any(shared(part, sentence) for part in c.content)]
+def _spoken_of(
+    text: str, sentence: Range, here: list[tuple[int, Candidate]], above: list[tuple[int, Candidate]]
+) -> list[int]:
+    within = [i for i, c in here if any(shared(part, sentence) for part in c.content)]
     if within:
         return within
-    for back in (0, 1):
-        before = [
-            i
-            for i, c in enumerate(candidates)
-            if c.paragraph == paragraph - back and c.extent[1] <= sentence[0]
-        ]
+    for candidates in (here, above):
+        before = [i for i, c in candidates if c.extent[1] <= sentence[0]]
         if before:
             return before if _PLURAL.search(text, *sentence) else before[-1:]
     return []

@@ -1,0 +1,153 @@
+"""What the tests of the ledger share: small reports, a cheap linker, a clock, and ledgers as rows."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from counterclaim.ledger import Ledger
+from counterclaim.model import (
+    Board,
+    Capture,
+    Document,
+    Judgement,
+    JudgementKind,
+    Kind,
+    Report,
+    Snapshot,
+    Span,
+    Speaker,
+    Statement,
+)
+
+START = datetime(2031, 4, 2, 8, 0, tzinfo=UTC)
+NOUNS = ("captures", "documents", "statements", "judgements")
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
+class Clock:
+    """Tells the times it is given, the last one again and again."""
+
+    def __init__(self, *moments: datetime) -> None:
+        self._moments = list(moments) or [START]
+
+    def __call__(self) -> datetime:
+        return self._moments.pop(0) if len(self._moments) > 1 else self._moments[0]
+
+    def set(self, seconds: float) -> None:
+        self._moments = [START + timedelta(seconds=seconds)]
+
+
+class PairLinker:
+    """Takes statements with the same words for one claim, with another polarity for opposed."""
+
+    author = "program:test/1"
+
+    def keys(self, report: Report) -> Sequence[str]:
+        return [f"w{_topic(statement)}" for statement in report.statements]
+
+    def judge(self, report: Report, neighbours: Sequence[Report]) -> Sequence[Judgement]:
+        found = []
+        others = [statement for other in neighbours for statement in other.statements]
+        for index, one in enumerate(report.statements):
+            for other in [*report.statements[index + 1 :], *others]:
+                if _topic(one) == _topic(other):
+                    same = one.polarity == other.polarity
+                    found.append(
+                        Judgement.of(
+                            JudgementKind.SAME_CLAIM if same else JudgementKind.OPPOSED,
+                            one.id,
+                            other.id,
+                            basis="test",
+                            author=self.author,
+                        )
+                    )
+        return found
+
+
+def _topic(statement: Statement) -> str:
+    return statement.content_text.removeprefix("not ")
+
+
+def make_report(
+    name: str, sayings: Iterable[tuple[str, str, bool]] = (("Ida", "the boat sailed", True),), more: str = ""
+) -> tuple[Capture, Report]:
+    """Make a report in which each (who, what, polarity) is said once, one sentence each."""
+    sentences = [f"{who} said {'' if holds else 'not '}{what}." for who, what, holds in sayings]
+    text = " ".join([*sentences, f"Report {name}. {more}".strip()])
+    capture = Capture.of(f"{name}.txt", text.encode("utf-8"), "text/plain")
+    document = Document(
+        id=name,
+        key=Document.key_of(name, capture.sha256),
+        capture=capture.sha256,
+        text=text,
+        publisher=f"Paper {name}",
+        published="2031-04-01",
+        language="en",
+    )
+    statements = []
+    start = 0
+    for sentence, (who, _what, holds) in zip(sentences, sayings, strict=True):
+        source = Span.of(text, start, start + len(who))
+        cue = Span.of(text, source.end + 1, source.end + 5)
+        content = Span.of(text, cue.end + 1, start + len(sentence) - 1)
+        statements.append(
+            Statement(
+                id=Statement.id_of(document.key, (cue,), (content,)),
+                document=document.key,
+                source=(source,),
+                cue=(cue,),
+                content=(content,),
+                kind=Kind.INDIRECT,
+                polarity=holds,
+                speaker=Speaker(actor=who.casefold(), name=who, mention=source),
+                model="test/1",
+            )
+        )
+        start += len(sentence) + 1
+    return capture, Report(document=document, statements=tuple(statements))
+
+
+def filled(place: Path, *names: str) -> list[Report]:
+    """Make a ledger at ``place`` with one small report for each name."""
+    linker = PairLinker()
+    reports = []
+    with Ledger.open(str(place), create=True) as ledger:
+        for name in names:
+            capture, report = make_report(name)
+            assert ledger.add(capture, report, linker)
+            reports.append(report)
+    return reports
+
+
+def board_bytes(board: Board | Snapshot) -> bytes:
+    return _ENCODER.encode(board)
+
+
+def whole(place: Path) -> dict[str, list[Any]]:
+    """Return every row of every table, times and chain included."""
+    with sqlite3.connect(place) as connection:
+        return {
+            table: sorted(connection.execute(f"SELECT rowid, * FROM {table}").fetchall())
+            for table in ("entries", *NOUNS, "report_keys", "full_text", "alembic_version")
+        }
+
+
+def content(place: Path) -> dict[str, list[Any]]:
+    """Return what a ledger holds, without times, sequence and chain."""
+    queries = {
+        "entries": "SELECT kind, key, digest FROM entries",
+        "captures": "SELECT sha256, payload, content FROM captures",
+        "documents": "SELECT key, id, capture, payload FROM documents",
+        "statements": "SELECT id, document, payload FROM statements",
+        "judgements": "SELECT id, payload FROM judgements",
+        "report_keys": "SELECT key, document FROM report_keys",
+        "full_text": "SELECT kind, key, document, body FROM full_text",
+    }
+    with sqlite3.connect(place) as connection:
+        return {table: sorted(connection.execute(query).fetchall()) for table, query in queries.items()}
