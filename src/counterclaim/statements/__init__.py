@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+import msgspec
+
 from counterclaim.model import Document, Statement
 from counterclaim.statements.extraction import extract
 from counterclaim.statements.finding import Finder, ModelFinder, RuleFinder
@@ -28,12 +30,17 @@ def finder(name: str = DEFAULT) -> Finder:
     return ModelFinder(NeuralExtractor(folder), parses=name == "accurate")
 
 
-def extract_statements(document: Document, extractor: str = DEFAULT) -> tuple[Statement, ...]:
-    """Find the statements of a document; none where it is not to be analysed.
+class Extraction(msgspec.Struct, frozen=True, kw_only=True):
+    """How statements are found: with which extractor, and from what confidence on they are kept."""
 
-    ``extractor`` is one of ``EXTRACTORS``.
-    """
-    return extract(document, finder(extractor))
+    extractor: str = DEFAULT
+    min_confidence: float = 0.0
 
 
-__all__ = ["DEFAULT", "EXTRACTORS", "extract_statements", "finder"]
+def extract_statements(document: Document, extraction: Extraction | None = None) -> tuple[Statement, ...]:
+    """Find the statements of a document; none where it is not to be analysed."""
+    chosen = extraction or Extraction()
+    return extract(document, finder(chosen.extractor), chosen.min_confidence)
+
+
+__all__ = ["DEFAULT", "EXTRACTORS", "Extraction", "extract_statements", "finder"]

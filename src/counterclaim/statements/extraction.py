@@ -42,10 +42,11 @@ _CONFIDENCE = {
 """Share of each form that is right end to end on 120 reports of PolNeAR's train split."""
 
 
-def extract(document: Document, finder: Finder) -> tuple[Statement, ...]:
+def extract(document: Document, finder: Finder, min_confidence: float = 0.0) -> tuple[Statement, ...]:
     """Find the statements of a document with ``finder``, in order of their content, nested ones included.
 
-    Empty for a document that is not to be analysed.
+    Those with less confidence than ``min_confidence`` are left out, with what they hold. Empty for a
+    document that is not to be analysed.
     """
     if not document.analysed:
         return ()
@@ -101,7 +102,10 @@ def extract(document: Document, finder: Finder) -> tuple[Statement, ...]:
                 confidence=candidate.confidence or _CONFIDENCE[candidate.form],
             )
         )
-    return tuple(_with_outer(statements, nesting))
+    kept = {s.id for s in statements if s.confidence >= min_confidence}
+    return tuple(
+        s for s in _with_outer(statements, nesting) if s.id in kept and s.reported_by in {None, *kept}
+    )
 
 
 def _without_dateline(document: Document, paragraph: Range) -> Range:
