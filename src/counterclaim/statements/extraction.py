@@ -102,10 +102,8 @@ def extract(document: Document, finder: Finder, min_confidence: float = 0.0) -> 
                 confidence=candidate.confidence or _CONFIDENCE[candidate.form],
             )
         )
-    kept = {s.id for s in statements if s.confidence >= min_confidence}
-    return tuple(
-        s for s in _with_outer(statements, nesting) if s.id in kept and s.reported_by in {None, *kept}
-    )
+    sure = {None} | {s.id for s in statements if s.confidence >= min_confidence}
+    return tuple(s for s in _with_outer(statements, nesting) if s.id in sure and s.reported_by in sure)
 
 
 def _without_dateline(document: Document, paragraph: Range) -> Range:

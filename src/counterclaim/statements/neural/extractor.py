@@ -22,16 +22,18 @@ from counterclaim.statements.neural.windows import MAX_PIECES, Window, collate, 
 class NeuralExtractor:
     """Finds attributed statements (source, cue, content) in news text."""
 
-    def __init__(
-        self, folder: Path, threads: int = 1, batch: int = 8, file: str = "attribution.onnx"
-    ) -> None:
-        """Load the model from a folder; ``batch`` is the number of windows run at once."""
+    def __init__(self, folder: Path, threads: int = 1, batch: int = 1) -> None:
+        """Load the model from a folder.
+
+        ``batch`` is the number of windows run at once: one is fastest on one thread, and keeps
+        the scores of a text independent of its neighbours (activations share a scale).
+        """
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            str(folder / file), options, providers=["CPUExecutionProvider"]
+            str(folder / "attribution.onnx"), options, providers=["CPUExecutionProvider"]
         )
         meta: dict[str, Any] = json.loads((folder / "attribution.json").read_text(encoding="utf-8"))
         self.name: str = meta["name"]

@@ -48,7 +48,7 @@ class Window:
 def load_tokenizer(vocab: Path) -> Tokenizer:
     """Make the uncased BERT word-piece tokenizer from a plain vocabulary file."""
     made = BertWordPieceTokenizer(str(vocab), lowercase=True, strip_accents=True)
-    return made._tokenizer  # noqa: SLF001  the wrapper adds nothing we use, and hides offsets' types
+    return made._tokenizer  # noqa: SLF001  the wrapper adds nothing that we use
 
 
 def quote_states(text: str) -> bytearray:
