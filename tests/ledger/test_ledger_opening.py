@@ -203,5 +203,6 @@ def test_the_schema_is_what_the_migrations_make(tmp_path):
         triggers = {
             row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         }
-    assert triggers == {f"{table}_no_{action}" for table in APPEND_ONLY for action in ("update", "delete")}
+    actions = ("update", "delete", "replace")
+    assert triggers == {f"{table}_no_{action}" for table in APPEND_ONLY for action in actions}
     assert set(NOUNS) < set(APPEND_ONLY)

@@ -79,12 +79,21 @@ def is_sqlite(path: str) -> bool:
     return head in (b"", b"SQLite format 3\x00")
 
 
-def append_only_triggers(table: str) -> list[str]:
-    """Return the statements that make the database refuse to change or delete rows of ``table``."""
+def append_only_triggers(table: str, unique: tuple[str, ...]) -> list[str]:
+    """Return the statements that make the database refuse to change or delete rows of ``table``.
+
+    ``INSERT OR REPLACE`` deletes the old row without asking the trigger on deletion, so a row that
+    has a ``unique`` column (or SQLite's row number) of another is refused before that.
+    """
+    refusal = "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+    held = " OR ".join(f"{column} = NEW.{column}" for column in (*unique, "rowid"))
     return [
-        f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-        for action in ("UPDATE", "DELETE")
+        *(
+            f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} {refusal}"
+            for action in ("UPDATE", "DELETE")
+        ),
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608  our own names
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {held}) {refusal}",
     ]
 
 

@@ -63,7 +63,8 @@ def _verbless() -> re.Pattern[str]:
 def act_of(paragraph: Paragraph, candidate: Candidate) -> Act:
     """Return the act: the cue's, or a denial where the content itself calls something untrue."""
     text = content_of(paragraph, candidate)
-    if candidate.act is Act.ASSERT and first_sentence(text).rstrip("”\"’' ").endswith("?"):
+    asks = candidate.act is Act.ASSERT or candidate.lemma == "ask"
+    if asks and first_sentence(text).rstrip("”\"’' ").endswith("?"):
         return Act.QUESTION
     if candidate.act in {Act.ASSERT, Act.ACCUSE} and calls_untrue(first_sentence(text)):
         return Act.DENY

@@ -13,7 +13,13 @@ from counterclaim.model import Act
 from counterclaim.statements.candidate import Candidate, Range, subtract, trim
 from counterclaim.statements.lexicon import CueEntry, cue_lexicon
 from counterclaim.statements.paragraph import Paragraph
-from counterclaim.statements.phrases import according_cue, adjective_cue, adverb_cue, noun_cue
+from counterclaim.statements.phrases import (
+    according_cue,
+    adjective_cue,
+    adverb_cue,
+    clause_of_channel,
+    noun_cue,
+)
 from counterclaim.statements.quotations import Quotation
 from counterclaim.statements.syntax import (
     cue_tokens,
@@ -100,6 +106,10 @@ def _content(paragraph: Paragraph, verb: Token, entry: CueEntry) -> tuple[str, A
         return "infinitive", entry.acts["infinitive"], [start]
     if "infinitive" in entry.acts and clause is not None and not is_passive(verb):
         return "infinitive", entry.acts["infinitive"], [subtree_range(clause, paragraph.offset)]
+    if "clause" in entry.acts and clause is None:
+        within = clause_of_channel(verb)
+        if within is not None:
+            return "clause", entry.acts["clause"], [subtree_range(within, paragraph.offset)]
     preposition = next(
         (c for c in verb.children if c.dep_ == "prep" and c.lower_ in entry.prepositions and c.i > verb.i),
         None,

@@ -20,11 +20,7 @@ class Paragraph:
         self.offset = offset
         self.index = index
         self.quotations = quotations
-
-    @property
-    def end(self) -> int:
-        """The offset just after the paragraph's last character."""
-        return self.offset + len(self.doc.text)
+        self.end = offset + len(doc.text)
 
     def quotation_around(self, place: int) -> Quotation | None:
         """Return the quotation inside which the character at ``place`` stands."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 from counterclaim.model import Act
 from counterclaim.statements.candidate import Candidate, Range, covers, subtract, trim
+from counterclaim.statements.lexicon import cue_lexicon
 from counterclaim.statements.paragraph import Paragraph
 from counterclaim.statements.syntax import is_negated, phrase_range, subject, subtree_range, token_range
 
@@ -25,6 +26,9 @@ def noun_cue(paragraph: Paragraph, noun: Token, lemma: str, act: Act) -> Iterato
     )
     if clause is None or len(list(clause.subtree)) < 5 or clause.lemma_ in _ANSWERS:
         return
+    verb = noun.head.head
+    if clause_of_channel(verb) == clause and "clause" in cue_lexicon().verbs[verb.lemma_.lower()].acts:
+        return
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     source: list[Range] = []
     if owner is not None:
@@ -39,6 +43,22 @@ def noun_cue(paragraph: Paragraph, noun: Token, lemma: str, act: Act) -> Iterato
         source=source,
         cue=[token_range([noun], paragraph.offset)],
         content=[subtree_range(clause, paragraph.offset)],
+    )
+
+
+def clause_of_channel(verb: Token) -> Token | None:
+    """Return the clause of "said in a statement that ...", which the parser hangs on the statement."""
+    if verb.lemma_.lower() not in cue_lexicon().verbs:
+        return None
+    nouns = (
+        noun
+        for preposition in verb.rights
+        if preposition.dep_ == "prep" and preposition.lower_ in {"in", "on", "at", "by"}
+        for noun in preposition.rights
+        if noun.dep_ == "pobj"
+    )
+    return next(
+        (c for n in nouns for c in n.rights if c.dep_ in {"acl", "ccomp", "relcl"} and _has_that(c)), None
     )
 
 
@@ -102,6 +122,8 @@ def according_cue(paragraph: Paragraph, token: Token) -> Iterator[Candidate]:
 def adverb_cue(paragraph: Paragraph, token: Token) -> Iterator[Candidate]:
     """Yield "reportedly": the clause is attributed, to nobody in particular."""
     verb = token.head
+    while verb.dep_ in {"aux", "auxpass"}:
+        verb = verb.head
     if verb.pos_ not in {"VERB", "AUX"}:
         return
     whole = subtree_range(verb, paragraph.offset)

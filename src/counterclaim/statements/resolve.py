@@ -19,8 +19,9 @@ def resolve(
     """
     for candidate in candidates:
         candidate.content = _complete(paragraph, candidate)
-    candidates = [c for c in candidates if c.content and _says_something(paragraph, c)]
+    candidates = [c for c in candidates if c.content]
     _follow_quotations(paragraph, candidates)
+    candidates = [c for c in candidates if _says_something(paragraph, c)]
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (-total(c.content), c.start, c.cue[0])):
         if not any(_same(candidate, other) for other in kept):

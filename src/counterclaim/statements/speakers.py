@@ -35,7 +35,7 @@ _AFTER_HEAD = frozenset(
 _ADJECTIVE = re.compile(r"(?:ian|an|ese|ish|i|ic)$")
 _THE_GOVERNMENT = re.compile(r"(?:the |its |their )?government(?: (?:in|of) [\w ]+)?$", re.IGNORECASE)
 _DEFINITE = re.compile(
-    r"^(?:the|this|that|his|her|its|their|another|one|a|an|some|many|several|most|other)\s+", re.IGNORECASE
+    r"^(?:the|this|that|his|her|its|their|one|a|an|some|many|several|most|other)\s+", re.IGNORECASE
 )
 
 
@@ -48,7 +48,7 @@ class SpeakerResolver:
 
     def __init__(self, document: Document, docs: list[tuple[int, Doc]]) -> None:
         self._document = document
-        self._docs = docs
+        self._docs = [(offset, offset + len(doc.text), doc) for offset, doc in docs]
         names = collect_names(docs)
         self._names = names
         self._book = NameBook(names, document.text)
@@ -125,8 +125,8 @@ class SpeakerResolver:
         return re.search(rf"(?<=[a-z,;] ){re.escape(head.text)}\b", self._document.text) is not None
 
     def _parsed(self, place: Range) -> ParsedSpan | None:
-        for offset, doc in self._docs:
-            if offset <= place[0] and place[1] <= offset + len(doc.text):
+        for offset, end, doc in self._docs:
+            if offset <= place[0] and place[1] <= end:
                 return doc.char_span(place[0] - offset, place[1] - offset, alignment_mode="expand")
         return None
 

@@ -12,7 +12,13 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-NOUNS = ("captures", "documents", "statements", "judgements")
+APPEND_ONLY = {
+    "entries": ("sequence",),
+    "captures": ("sha256", "sequence"),
+    "documents": ("key", "sequence"),
+    "statements": ("id", "sequence"),
+    "judgements": ("id", "sequence"),
+}
 
 
 def upgrade() -> None:
@@ -67,8 +73,8 @@ def upgrade() -> None:
     for table in ("documents", "statements", "judgements"):
         op.create_index(f"{table}_recorded", table, ["recorded"])
     op.execute(FULL_TEXT)
-    for table in ("entries", *NOUNS):
-        for trigger in append_only_triggers(table):
+    for table, unique in APPEND_ONLY.items():
+        for trigger in append_only_triggers(table, unique):
             op.execute(trigger)
 
 
