@@ -30,7 +30,7 @@ from counterclaim.model import (
     Snapshot,
 )
 from counterclaim.sources import MAX_BYTES, read_captures
-from counterclaim.statements import extract_statements
+from counterclaim.statements import Extraction, extract_statements
 
 Inputs: TypeAlias = str | Path | Sequence[str | Path]
 """One path or several: files, folders, or ``-`` for standard input."""
@@ -85,15 +85,17 @@ def read(inputs: Inputs, *, max_bytes: int = MAX_BYTES) -> Iterator[tuple[Captur
         yield from notices
 
 
-def analyse(document: Document) -> Report:
+def analyse(document: Document, extraction: Extraction | None = None) -> Report:
     """Return the document with its statements; none where it is not analysed."""
-    return Report(document=document, statements=extract_statements(document) if document.analysed else ())
+    return Report(document=document, statements=extract_statements(document, extraction))
 
 
-def extract(inputs: Inputs, *, max_bytes: int = MAX_BYTES) -> Iterator[Report | Problem]:
+def extract(
+    inputs: Inputs, *, max_bytes: int = MAX_BYTES, extraction: Extraction | None = None
+) -> Iterator[Report | Problem]:
     """Give each report of ``inputs`` with its statements, in the order of the inputs."""
     for item in read(inputs, max_bytes=max_bytes):
-        yield item if isinstance(item, Problem) else analyse(item[1])
+        yield item if isinstance(item, Problem) else analyse(item[1], extraction)
 
 
 def gather(reports: Iterable[Report], linker: Linker) -> Snapshot:
@@ -123,12 +125,18 @@ def gather(reports: Iterable[Report], linker: Linker) -> Snapshot:
     )
 
 
-def link(inputs: Inputs, *, max_bytes: int = MAX_BYTES, progress: Progress | None = None) -> Linked:
+def link(
+    inputs: Inputs,
+    *,
+    max_bytes: int = MAX_BYTES,
+    extraction: Extraction | None = None,
+    progress: Progress | None = None,
+) -> Linked:
     """Read the claims and disputes off ``inputs``, in memory."""
     problems: list[Problem] = []
 
     def reports() -> Iterator[Report]:
-        for item in extract(inputs, max_bytes=max_bytes):
+        for item in extract(inputs, max_bytes=max_bytes, extraction=extraction):
             if isinstance(item, Problem):
                 problems.append(item)
                 continue
@@ -145,6 +153,7 @@ def ingest(
     inputs: Inputs,
     *,
     max_bytes: int = MAX_BYTES,
+    extraction: Extraction | None = None,
     progress: Progress | None = None,
     problem: Callable[[Problem], None] | None = None,
 ) -> Summary:
@@ -163,7 +172,7 @@ def ingest(
                 problem(item)
             continue
         capture, document = item
-        report = None if _holds(ledger, document) else analyse(document)
+        report = None if _holds(ledger, document) else analyse(document, extraction)
         if report and ledger.add(capture, report, linker):
             added += 1
             statements += len(report.statements)

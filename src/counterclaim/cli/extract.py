@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from counterclaim.cli import options, output
 from counterclaim.cli.documented import DocumentedCommand
 from counterclaim.cli.options import Form
 from counterclaim.model import Problem, Report
+
+if TYPE_CHECKING:
+    from counterclaim.statements import Extraction
 
 
 @click.command(
@@ -20,8 +24,9 @@ from counterclaim.model import Problem, Report
     ),
 )
 @options.inputs
+@options.extraction
 @options.form
-def command(inputs: tuple[str, ...], max_bytes: int, form: Form) -> int:
+def command(inputs: tuple[str, ...], max_bytes: int, extraction: Extraction, form: Form) -> int:
     """Print who says what in each report, in the order of the inputs, without a ledger.
 
     INPUT is a file (text, HTML, JSON Lines), a folder, or - for standard input. Each attribution
@@ -39,7 +44,7 @@ def command(inputs: tuple[str, ...], max_bytes: int, form: Form) -> int:
 
     def reports() -> Iterator[Report]:
         with reporter.progress("Reading", printing=True) as step:
-            for item in pipeline.extract(inputs, max_bytes=max_bytes):
+            for item in pipeline.extract(inputs, max_bytes=max_bytes, extraction=extraction):
                 if isinstance(item, Problem):
                     reporter.tell(item)
                 else:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from counterclaim.cli import options, output
 from counterclaim.cli.documented import DocumentedCommand
 from counterclaim.cli.options import Form
 from counterclaim.model.errors import Messages
+
+if TYPE_CHECKING:
+    from counterclaim.statements import Extraction
 
 
 @click.command(
@@ -18,9 +23,12 @@ from counterclaim.model.errors import Messages
     ),
 )
 @options.inputs
+@options.extraction
 @options.ledger
 @options.form
-def command(inputs: tuple[str, ...], max_bytes: int, ledger_place: str, form: Form) -> int:
+def command(
+    inputs: tuple[str, ...], max_bytes: int, extraction: Extraction, ledger_place: str, form: Form
+) -> int:
     """Read reports into a ledger, which is made where there is none.
 
     INPUT is a file (text, HTML, JSON Lines), a folder, or - for standard input. Each report is
@@ -37,7 +45,9 @@ def command(inputs: tuple[str, ...], max_bytes: int, ledger_place: str, form: Fo
         Ledger.open(ledger_place, create=True) as ledger,
         reporter.progress("Ingesting") as step,
     ):
-        summary = pipeline.ingest(ledger, inputs, max_bytes=max_bytes, progress=step, problem=reporter.tell)
+        summary = pipeline.ingest(
+            ledger, inputs, max_bytes=max_bytes, extraction=extraction, progress=step, problem=reporter.tell
+        )
     if form is not Form.TABLE:
         output.print_one(summary, form)
     reporter.summary(Messages.ingested(summary.added, summary.known, summary.statements, ledger_place))

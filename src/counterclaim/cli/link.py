@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from counterclaim.cli import options, output
 from counterclaim.cli.documented import DocumentedCommand
 from counterclaim.cli.options import Form
+
+if TYPE_CHECKING:
+    from counterclaim.statements import Extraction
 
 
 @click.command(
@@ -17,8 +22,9 @@ from counterclaim.cli.options import Form
     ),
 )
 @options.inputs
+@options.extraction
 @options.form
-def command(inputs: tuple[str, ...], max_bytes: int, form: Form) -> int:
+def command(inputs: tuple[str, ...], max_bytes: int, extraction: Extraction, form: Form) -> int:
     """Print which claim each statement makes and which side it takes, without a ledger.
 
     INPUT is a file (text, HTML, JSON Lines), a folder, or - for standard input. The reports are
@@ -35,7 +41,7 @@ def command(inputs: tuple[str, ...], max_bytes: int, form: Form) -> int:
 
     reporter = output.Reporter()
     with reporter.progress("Reading") as step:
-        linked = pipeline.link(inputs, max_bytes=max_bytes, progress=step)
+        linked = pipeline.link(inputs, max_bytes=max_bytes, extraction=extraction, progress=step)
     for problem in linked.problems:
         reporter.tell(problem)
     catalogue = Catalogue(linked.snapshot, linked.board)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -31,6 +32,33 @@ def inputs(function: Function) -> Function:
         help="Leave out reports with more bytes.",
     )(function)
     return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")(function)
+
+
+def extraction(function: Function) -> Function:
+    """Add how statements are found, as the argument ``extraction``."""
+
+    @click.option(
+        "--extractor",
+        type=click.Choice(["accurate", "fast", "rules"]),
+        default="accurate",
+        show_default=True,
+        help="What finds the statements: the trained model, a smaller one for archives, or rules alone.",
+    )
+    @click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        show_default=True,
+        help="Leave out statements found with less confidence.",
+    )
+    @functools.wraps(function)
+    def wrapped(*arguments: Any, extractor: str, min_confidence: float, **others: Any) -> Any:
+        from counterclaim.statements import Extraction
+
+        chosen = Extraction(extractor=extractor, min_confidence=min_confidence)
+        return function(*arguments, extraction=chosen, **others)
+
+    return cast(Function, wrapped)
 
 
 def form(function: Function) -> Function:

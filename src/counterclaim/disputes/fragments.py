@@ -27,7 +27,8 @@ def join_fragments(
     names left out, stand in the other. Sides are joined by polarity. The
     result does not depend on the order of the groups.
     """
-    pieces = [_Piece(group, gists, independence) for group in groups if len(group.sides) == 2]
+    joinable = [g for g in groups if len(g.sides) == 2 and all(s in gists for side in g.sides for s in side)]
+    pieces = [_Piece(group, gists, independence) for group in joinable]
     parent = list(range(len(pieces)))
 
     def find(index: int) -> int:
@@ -43,7 +44,7 @@ def join_fragments(
     joined: dict[int, list[_Piece]] = {}
     for index, piece in enumerate(pieces):
         joined.setdefault(find(index), []).append(piece)
-    whole = [group for group in groups if len(group.sides) != 2]
+    whole = [group for group in groups if group not in joinable]
     return sorted(whole + [_merge(members) for members in joined.values()], key=lambda group: group.sides)
 
 

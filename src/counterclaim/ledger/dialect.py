@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, text
@@ -120,27 +121,25 @@ def index_text(connection: Connection, rows: list[dict[str, Any]]) -> None:
     )
 
 
-def match_expression(query: str) -> str | None:
-    """Turn what a user typed into an FTS5 expression: all words, phrases in double quotes.
-
-    Every word is quoted, so that nothing typed is taken for the query language. None where there
-    is no word in it.
-    """
-    parts = []
+def query_terms(query: str) -> list[str]:
+    """Return the words and the phrases (in double quotes) of what a user typed, without the quotes."""
+    terms = []
     for phrase, word in _WORD.findall(_SURROGATE.sub(" ", query.replace("\x00", " "))):
         term = (phrase or word).replace('"', " ").strip()
         if any(character.isalnum() for character in term):
-            parts.append(f'"{term}"')
-    return " ".join(parts) or None
+            terms.append(term)
+    return terms
 
 
 def search_text(
-    connection: Connection, expression: str, until: int | None, limit: int
+    connection: Connection, terms: Sequence[str], until: int | None, limit: int
 ) -> list[tuple[str, str, str]]:
     """Return (kind, key, document) of the best matches, best first, statements first among equals.
 
-    A document is left out where one of its statements matches.
+    All of ``terms`` must stand in a match; each is quoted, so that nothing in it is taken for the
+    query language. A document is left out where one of its statements matches.
     """
+    expression = " ".join(f'"{term}"' for term in terms)
     rows = connection.execute(
         text(
             "SELECT kind, key, document FROM full_text WHERE full_text MATCH :expression "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, and_, select
@@ -17,6 +18,10 @@ _KINDS: dict[type, str] = {Document: "document", Statement: "statement", Judgeme
 _LAST = "\U0010ffff"
 _AT_ONCE = 500
 """Values in one IN (...) list: SQLite allows 32,766 parameters, other databases fewer."""
+_COMPARED = 2000
+"""Ids with which an unknown one is compared: a tenth of a second's work."""
+_LONGEST = 200
+"""Characters of an unknown id that are compared."""
 
 
 def decode(payload: str, kind: type[Noun]) -> Noun:
@@ -27,25 +32,37 @@ def decode(payload: str, kind: type[Noun]) -> Noun:
     return noun
 
 
-def nouns(connection: Connection, kind: type[Noun], until: int | None) -> tuple[Noun, ...]:
-    """Return all nouns of a kind recorded until then (microseconds), sorted by what names them."""
+def nouns(
+    connection: Connection, kind: type[Noun], until: int | None, document: str | None = None
+) -> tuple[Noun, ...]:
+    """Return all nouns of a kind recorded until then (microseconds), sorted by what names them.
+
+    With ``document``, only the statements of the document with this key.
+    """
     table, name = TABLES[_KINDS[kind]]
     query = select(table.c.payload).order_by(table.c[name])
+    if document is not None:
+        query = query.where(table.c.document == document)
     if until is not None:
         query = query.where(table.c.recorded <= until)
     return tuple(decode(payload, kind) for payload in connection.execute(query).scalars())
 
 
-def reports(connection: Connection, keys: Iterable[str]) -> list[Report]:
-    """Return the reports with these document keys, sorted by key; statements in order of the text."""
+def reports(connection: Connection, keys: Iterable[str], until: int | None = None) -> list[Report]:
+    """Return the reports with these document keys that were recorded until then, sorted by key.
+
+    Their statements stand in order of the text; they were recorded with the document.
+    """
     wanted = sorted(set(keys))
     documents: list[Document] = []
     statements: dict[str, list[Statement]] = {key: [] for key in wanted}
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
         table = schema.documents
-        found = connection.execute(select(table.c.payload).where(table.c.key.in_(part))).scalars()
-        documents += [decode(payload, Document) for payload in found]
+        query = select(table.c.payload).where(table.c.key.in_(part))
+        if until is not None:
+            query = query.where(table.c.recorded <= until)
+        documents += [decode(payload, Document) for payload in connection.execute(query).scalars()]
         said = schema.statements
         for payload in connection.execute(select(said.c.payload).where(said.c.document.in_(part))).scalars():
             statement = decode(payload, Statement)
@@ -81,6 +98,15 @@ def new_judgements(connection: Connection, judgements: Iterable[Judgement]) -> l
     return [wanted[key] for key in sorted(wanted)]
 
 
+def sequence_until(connection: Connection, until: int | None) -> int | None:
+    """Return the number of the last entry recorded until then (0 for none); None for no limit."""
+    if until is None:
+        return None
+    entries = schema.entries
+    query = select(entries.c.sequence).where(entries.c.recorded <= until)
+    return connection.execute(query.order_by(entries.c.sequence.desc()).limit(1)).scalar() or 0
+
+
 def find_document(connection: Connection, name: str, until: int | None) -> Document:
     """Return the document whose id or key is ``name``, or the only one whose id or key begins so.
 
@@ -95,7 +121,8 @@ def find_document(connection: Connection, name: str, until: int | None) -> Docum
     rows = connection.execute(query).all() if _can_be_held(name) else []
     rows = [row for row in rows if name in (row.id, row.key)] or rows
     if not rows:
-        raise LedgerError(Messages.name_unknown(name))
+        near = _near(connection, name, until, table.c.id, table.c.key)
+        raise LedgerError(Messages.name_unknown(name, near))
     ids = sorted({row.id for row in rows})
     if len(ids) > 1:
         raise LedgerError(Messages.name_ambiguous(name, ids))
@@ -110,7 +137,7 @@ def find_statement(connection: Connection, name: str, until: int | None) -> Stat
         query = query.where(table.c.recorded <= until)
     rows = connection.execute(query.order_by(table.c.id)).all() if _can_be_held(name) else []
     if not rows:
-        raise LedgerError(Messages.name_unknown(name))
+        raise LedgerError(Messages.name_unknown(name, _near(connection, name, until, table.c.id)))
     if len(rows) > 1:
         raise LedgerError(Messages.name_ambiguous(name, [row.id for row in rows]))
     return decode(rows[0].payload, Statement)
@@ -119,6 +146,19 @@ def find_statement(connection: Connection, name: str, until: int | None) -> Stat
 def _begins(column: Column[str], name: str) -> ColumnElement[bool]:
     """Compare by range, which an index answers, and which takes no character for a wildcard."""
     return and_(column >= name, column < name + _LAST)
+
+
+def _near(connection: Connection, name: str, until: int | None, *columns: Column[str]) -> list[str]:
+    """Return up to three ids that look like ``name``, of the first thousands, the likest first."""
+    if not _can_be_held(name):
+        return []
+    candidates: set[str] = set()
+    for column in columns:
+        query = select(column).distinct().order_by(column).limit(_COMPARED)
+        if until is not None:
+            query = query.where(column.table.c.recorded <= until)
+        candidates |= set(connection.execute(query).scalars())
+    return get_close_matches(name[:_LONGEST], sorted(candidates), n=3, cutoff=0.7)
 
 
 def _can_be_held(name: str) -> bool:

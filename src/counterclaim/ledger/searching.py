@@ -8,16 +8,23 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from counterclaim.ledger import schema
-from counterclaim.ledger.dialect import match_expression, search_text
+from counterclaim.ledger.dialect import query_terms, search_text
 from counterclaim.ledger.lookup import decode
-from counterclaim.model import Document, Report, Statement
+from counterclaim.ledger.snippets import places
+from counterclaim.model import Document, Report, Span, Statement
 
 
 class SearchHit(msgspec.Struct, frozen=True, kw_only=True):
-    """A match: a document, and the statement that holds the words (None where only its text does)."""
+    """A match: a document, and the statement that holds the words (None where only its text does).
+
+    ``spans`` are the first places in the document's text where the words stand (within source, cue
+    and content of the statement, if there is one), in order; none where they stand only in the
+    title, the publisher or a speaker's full name.
+    """
 
     document: Document
     statement: Statement | None = None
+    spans: tuple[Span, ...] = ()
 
 
 def text_rows(report: Report, recorded: int) -> list[dict[str, Any]]:
@@ -39,16 +46,25 @@ def search(connection: Connection, query: str, limit: int, until: int | None) ->
     Words are joined by "and", a phrase stands in double quotes, case and accents are left out of
     account. A document is listed only where none of its statements is. No word, no match.
     """
-    expression = match_expression(query)
-    if expression is None:
+    terms = query_terms(query)
+    if not terms:
         return []
     return [
-        SearchHit(
-            document=_document(connection, document),
-            statement=_statement(connection, key) if kind == "statement" else None,
+        _hit(
+            _document(connection, document),
+            _statement(connection, key) if kind == "statement" else None,
+            terms,
         )
-        for kind, key, document in search_text(connection, expression, until, limit)
+        for kind, key, document in search_text(connection, terms, until, limit)
     ]
+
+
+def _hit(document: Document, statement: Statement | None, terms: list[str]) -> SearchHit:
+    ranges = [(0, len(document.text))]
+    if statement:
+        said = (*statement.source, *statement.cue, *statement.content)
+        ranges = [(span.start, span.end) for span in said]
+    return SearchHit(document=document, statement=statement, spans=places(document.text, terms, ranges))
 
 
 def _document(connection: Connection, key: str) -> Document:

@@ -14,14 +14,16 @@ from counterclaim.disputes import read_board
 from counterclaim.ledger import schema
 from counterclaim.ledger.admission import check
 from counterclaim.ledger.dialect import index_text
-from counterclaim.ledger.entries import Appender
+from counterclaim.ledger.entries import TABLES, Appender
 from counterclaim.ledger.lookup import (
+    Noun,
     find_document,
     find_statement,
     neighbours,
     new_judgements,
     nouns,
     reports,
+    sequence_until,
 )
 from counterclaim.ledger.moments import from_microseconds, to_microseconds
 from counterclaim.ledger.opening import open_engine
@@ -149,7 +151,7 @@ class Ledger:
 
     def documents(self, as_of: datetime | None = None) -> Iterator[Document]:
         """Give all documents, sorted by key."""
-        yield from self.snapshot(as_of).documents
+        return iter(self._all(Document, as_of))
 
     def document(self, name: str, as_of: datetime | None = None) -> Document:
         """Return the document with this id or key, or the only one whose id or key begins so.
@@ -167,27 +169,29 @@ class Ledger:
 
     def statements(self, document: str | None = None, as_of: datetime | None = None) -> Iterator[Statement]:
         """Give all statements, or those of one document's key, sorted by id."""
-        for statement in self.snapshot(as_of).statements:
-            if document is None or statement.document == document:
-                yield statement
+        return iter(self._all(Statement, as_of, document))
 
     def judgements(self, as_of: datetime | None = None) -> Iterator[Judgement]:
         """Give all judgements, sorted by id."""
-        yield from self.snapshot(as_of).judgements
+        return iter(self._all(Judgement, as_of))
 
-    def report(self, key: str) -> Report:
+    def report(self, key: str, as_of: datetime | None = None) -> Report:
         """Return the document with this key and its statements, in order of the text."""
-        with self._engine.connect() as connection:
-            found = reports(connection, [key])
+        until = _until(as_of)
+        with self._engine.connect() as connection, connection.begin():
+            found = reports(connection, [key], until)
         if not found:
             raise LedgerError(Messages.name_unknown(key))
         return found[0]
 
-    def capture(self, sha256: str) -> Capture:
+    def capture(self, sha256: str, as_of: datetime | None = None) -> Capture:
         """Return the bytes that a document was made from."""
         table = schema.captures
         query = select(table.c.payload, table.c.content).where(table.c.sha256 == sha256)
-        with self._engine.connect() as connection:
+        with self._engine.connect() as connection, connection.begin():
+            last = sequence_until(connection, _until(as_of))
+            if last is not None:
+                query = query.where(table.c.sequence <= last)
             row = connection.execute(query).first()
         if row is None:
             raise LedgerError(Messages.name_unknown(sha256))
@@ -201,19 +205,28 @@ class Ledger:
         with self._engine.connect() as connection, connection.begin():
             return search(connection, query, limit, _until(as_of))
 
-    def counts(self) -> dict[str, int]:
+    def counts(self, as_of: datetime | None = None) -> dict[str, int]:
         """Return how many captures, documents, statements and judgements the ledger holds."""
-        tables = (schema.captures, schema.documents, schema.statements, schema.judgements)
+        counts = {}
         with self._engine.connect() as connection, connection.begin():
-            return {
-                t.name: connection.execute(select(func.count()).select_from(t)).scalar_one() for t in tables
-            }
+            last = sequence_until(connection, _until(as_of))
+            for table, _name in TABLES.values():
+                query = select(func.count()).select_from(table)
+                if last is not None:
+                    query = query.where(table.c.sequence <= last)
+                counts[table.name] = connection.execute(query).scalar_one()
+        return counts
 
     def last_recorded(self) -> datetime | None:
         """Return when something was last added; None for an empty ledger."""
         with self._engine.connect() as connection:
             recorded = connection.execute(select(func.max(schema.entries.c.recorded))).scalar()
         return from_microseconds(recorded) if recorded is not None else None
+
+    def _all(self, kind: type[Noun], as_of: datetime | None, document: str | None = None) -> tuple[Noun, ...]:
+        until = _until(as_of)
+        with self._engine.connect() as connection:
+            return nouns(connection, kind, until, document)
 
     def verify(self) -> list[Problem]:
         """Check the chain, every payload, every capture and every span; return what is broken."""

@@ -7,6 +7,7 @@ when something fails (the pattern is spaCy's ``Errors``).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
@@ -229,10 +230,11 @@ class Messages:
         return f"{done}; {', '.join(counts)}." if counts else f"{done}."
 
     @staticmethod
-    def name_unknown(name: str) -> str:
-        """Return that nothing in the ledger has this id or name."""
+    def name_unknown(name: str, near: Sequence[str] = ()) -> str:
+        """Return that nothing in the ledger has this id or name, and which ones look like it."""
+        hint = f"Did you mean {' or '.join(near)}? " if near else ""
         return (
-            f"nothing in the ledger has the id or name {name[:80]!r}. "
+            f"nothing in the ledger has the id or name {name[:80]!r}. {hint}"
             "Look for ids with `counterclaim board` or `counterclaim search`."
         )
 

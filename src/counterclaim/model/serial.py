@@ -55,7 +55,7 @@ def load(data: bytes | str) -> Noun:
                 "Use the counterclaim release that wrote it, or a later one."
             )
         return _DECODER.decode(data).noun
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise SchemaError(f"not an entry of a counterclaim ledger: {error}") from error
 
 

@@ -1,5 +1,46 @@
 """Step 3: from a document to its statements, who said what, each to the character."""
 
-from counterclaim.statements.rules import extract as extract_statements
+from __future__ import annotations
 
-__all__ = ["extract_statements"]
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+
+from counterclaim.model import Document, Statement
+from counterclaim.statements.extraction import extract
+from counterclaim.statements.finding import Finder, ModelFinder, RuleFinder
+
+DEFAULT = "accurate"
+EXTRACTORS = ("accurate", "fast", "rules")
+"""What finds statements: the trained model with a parser, a smaller one without, or rules alone."""
+
+
+@cache
+def finder(name: str = DEFAULT) -> Finder:
+    """Return the finder with this name, loaded once. Raises ValueError for a name that is none."""
+    if name == "rules":
+        return RuleFinder()
+    if name not in EXTRACTORS:
+        raise ValueError(f"{name!r} is none of {', '.join(EXTRACTORS)}")
+    folder = Path(str(files("counterclaim"))) / "weights" / f"attribution-{name}"
+    from counterclaim.statements.neural.extractor import NeuralExtractor
+
+    return ModelFinder(NeuralExtractor(folder), parses=name == "accurate")
+
+
+class Extraction(msgspec.Struct, frozen=True, kw_only=True):
+    """How statements are found: with which extractor, and from what confidence on they are kept."""
+
+    extractor: str = DEFAULT
+    min_confidence: float = 0.0
+
+
+def extract_statements(document: Document, extraction: Extraction | None = None) -> tuple[Statement, ...]:
+    """Find the statements of a document; none where it is not to be analysed."""
+    chosen = extraction or Extraction()
+    return extract(document, finder(chosen.extractor), chosen.min_confidence)
+
+
+__all__ = ["DEFAULT", "EXTRACTORS", "Extraction", "extract_statements", "finder"]

@@ -41,6 +41,8 @@ _PLAIN_NOT = re.compile(
 _FACTIVE = re.compile(r"\b(?:know|knew|known|reali[sz]e|notice)\b", re.IGNORECASE)
 """Verbs that, negated, leave open or grant what they govern."""
 _APOLOGY = re.compile(r"apolog|regret|conced|admi[ts]|acknowledg", re.IGNORECASE)
+_FIRST_CLAUSE = re.compile(r"[,;:.!?–—]|\s(?:and|but|because|which|who|if|when|although|though)\s")
+_WE_WILL = re.compile(r"[“\"]?(?:we|i)(?:[’']ll| will| would| shall)\b(?! not\b)", re.IGNORECASE)
 _WILL = frozenset({"will", "'ll", "’ll", "would", "shall"})
 _ANAPHOR = re.compile(r"(?:,\s*which|\b(?:this|that|it|they|these|those))$", re.IGNORECASE)
 
@@ -169,6 +171,8 @@ def content_is_negated(paragraph: Paragraph, candidate: Candidate) -> bool:
         return True
     if candidate.form == "headline":
         return bool(_NEGATION.search(content_of(paragraph, candidate)))
+    if not paragraph.doc.has_annotation("DEP"):
+        return bool(_NEGATION.search(_FIRST_CLAUSE.split(content_of(paragraph, candidate), maxsplit=1)[0]))
     root = _content_root(paragraph, candidate)
     if root is None:
         return False
@@ -214,6 +218,8 @@ def _content_root(paragraph: Paragraph, candidate: Candidate) -> Token | None:
 
 def _is_promise(paragraph: Paragraph, candidate: Candidate) -> bool:
     """Tell whether the content says what "we", "I" or the speaker's own group will do."""
+    if not paragraph.doc.has_annotation("DEP"):
+        return bool(_WE_WILL.match(content_of(paragraph, candidate)))
     root = _content_root(paragraph, candidate)
     if root is None or root.pos_ != "VERB" or is_negated(root):
         return False

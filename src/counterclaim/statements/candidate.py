@@ -15,7 +15,8 @@ class Candidate(msgspec.Struct, kw_only=True):
 
     ``form`` is how the content was found (clause, object, infinitive, object_of, prepositional,
     quotation, phrase, noun, adverb, headline). ``lemma`` is the cue's head word. ``negated``
-    tells that the cue itself is negated ("did not say"). ``paragraph`` is the index of the paragraph.
+    tells that the cue itself is negated ("did not say"). ``paragraph`` is the index of the paragraph,
+    ``confidence`` the model's (0 where a rule found it).
     """
 
     paragraph: int
@@ -26,6 +27,7 @@ class Candidate(msgspec.Struct, kw_only=True):
     cue: list[Range]
     content: list[Range]
     negated: bool = False
+    confidence: float = 0.0
 
     @property
     def start(self) -> int:

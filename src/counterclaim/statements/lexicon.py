@@ -35,6 +35,7 @@ class CueLexicon(msgspec.Struct, frozen=True, kw_only=True):
     nouns: dict[str, Act]
     phrases: tuple[str, ...]
     adverbs: frozenset[str]
+    conduct: frozenset[str]
 
 
 @cache
@@ -73,4 +74,5 @@ def cue_lexicon() -> CueLexicon:
         nouns=nouns,
         phrases=tuple(data["phrases"]["assert"]),
         adverbs=frozenset(data["adverbs"]["assert"]),
+        conduct=frozenset(data["conduct"]["verbs"]),
     )

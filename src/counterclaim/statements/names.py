@@ -24,6 +24,13 @@ _SENTENCE_START = frozenset(
 _SMALL = frozenset({"of", "for", "the", "and", "in", "on"})
 
 
+_NAME = re.compile(
+    r"\b[A-Z][\w’'&-]*\.?(?:\s+(?:of|for|and|the|al|de|bin|van|von)(?=\s+(?:the\s+)?[A-Z])|\s+[A-Z][\w’'&-]*\.?)*"
+)
+_POSSESSIVE = re.compile(r"[’']s?$")
+_INITIAL = re.compile(r"^[A-Z]\.$")
+
+
 class NamedActor(msgspec.Struct, frozen=True):
     """A name as first given in full, where it stands, and what sort of actor it names."""
 
@@ -85,10 +92,14 @@ def without_titles(name: str) -> str:
 def collect_names(docs: list[tuple[int, Doc]]) -> list[NamedActor]:
     """List the persons and organisations that the paragraphs name, in order of the text.
 
-    ``docs`` are pairs of a paragraph's offset and its parse.
+    ``docs`` are pairs of a paragraph's offset and its parse; where the parser did not look for names
+    they are found by their capitals.
     """
-    found = []
+    found: list[NamedActor] = []
     for offset, doc in docs:
+        if not doc.has_annotation("ENT_IOB"):
+            found += names_by_capitals(doc.text, offset)
+            continue
         for entity in doc.ents:
             kind = _KINDS.get(entity.label_)
             text = entity.text.strip()
@@ -108,6 +119,51 @@ _KINDS = {
     "NORP": ActorKind.GROUP,
     "GPE": ActorKind.GOVERNMENT,
 }
+
+
+def names_by_capitals(text: str, offset: int) -> list[NamedActor]:
+    """List the names in a paragraph that begins at ``offset``, told apart by their words.
+
+    A country is known from the lexicon, an organisation by a word such as "Army" or "Ministry", by
+    "of" or "for" inside or by capitals alone, a person by a title or by two or three capitalised
+    words. A single capitalised word is no name that can be relied on, and is left out.
+    """
+    found = []
+    for match in _NAME.finditer(text):
+        name = _POSSESSIVE.sub("", match.group())
+        place = offset + match.start()
+        kind, skipped = _kind(name)
+        if kind is None:
+            continue
+        found.append(NamedActor(name[skipped:], kind, place + skipped, place + len(name)))
+    return found
+
+
+def _kind(name: str) -> tuple[ActorKind | None, int]:
+    """Return what a capitalised run names, and how many characters of it are a title or an article."""
+    words = name.split()
+    offset = 0
+    titled = False
+    while len(words) > 1 and words[0].rstrip(".").casefold() in words_of("titles") | {"the"}:
+        titled = titled or words[0].casefold() != "the"
+        offset += len(words[0]) + 1
+        words.pop(0)
+    rest = name[offset:]
+    if rest.casefold() in seats():
+        return ActorKind.GOVERNMENT, offset
+    lower = [word.casefold() for word in words]
+    if len(words) == 1:
+        if titled:
+            return ActorKind.PERSON, offset
+        return (ActorKind.ORGANISATION if len(rest) > 1 and rest.isupper() else None), offset
+    group_words = words_of("organisation") | words_of("generic_group") | words_of("state_body")
+    if any(word in group_words or word in {"of", "for", "and", "the"} for word in lower):
+        return ActorKind.ORGANISATION, offset
+    if len(words) <= 4 and not any(
+        word.isupper() and not _INITIAL.match(word) and len(word) > 2 for word in words
+    ):
+        return ActorKind.PERSON, offset
+    return ActorKind.ORGANISATION, offset
 
 
 class NameBook:

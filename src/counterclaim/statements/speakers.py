@@ -29,6 +29,9 @@ from counterclaim.statements.names import (
 
 _SINGULAR = frozenset({"he", "she", "him", "her"})
 _PLURAL = frozenset({"they", "them", "we", "i", "us"})
+_AFTER_HEAD = frozenset(
+    {"of", "for", "in", "at", "who", "with", "from", "on", "that", "which", "to", "’s", "'s"}
+)
 _ADJECTIVE = re.compile(r"(?:ian|an|ese|ish|i|ic)$")
 _THE_GOVERNMENT = re.compile(r"(?:the |its |their )?government(?: (?:in|of) [\w ]+)?$", re.IGNORECASE)
 _DEFINITE = re.compile(
@@ -112,7 +115,14 @@ class SpeakerResolver:
                 kind=ActorKind.ORGANISATION,
                 mention=self._document.span(*place),
             )
-        return self._group_of(place, bare, word, _is_name(head, text))
+        is_name = _is_name(head, text) or self._is_capitalised(head)
+        return self._group_of(place, bare, word, is_name)
+
+    def _is_capitalised(self, head: Token | None) -> bool:
+        """Tell whether the text writes the word with a capital inside a sentence too."""
+        if head is None or head.doc.has_annotation("DEP") or not head.text[:1].isupper():
+            return False
+        return re.search(rf"(?<=[a-z,;] ){re.escape(head.text)}\b", self._document.text) is not None
 
     def _parsed(self, place: Range) -> ParsedSpan | None:
         for offset, end, doc in self._docs:
@@ -309,8 +319,20 @@ def _is_name(head: Token | None, text: str) -> bool:
 
 
 def _head(parsed: ParsedSpan) -> Token:
+    if not parsed.doc.has_annotation("DEP"):
+        return _head_by_place(parsed)
     root = parsed.root
     return root if not root.is_punct else parsed[-1]
+
+
+def _head_by_place(parsed: ParsedSpan) -> Token:
+    """Return the last word before the first comma, preposition or relative pronoun: the likely head."""
+    head = parsed[0]
+    for token in parsed:
+        if token.i > parsed.start and (token.is_punct or token.lower_ in _AFTER_HEAD):
+            break
+        head = token
+    return head
 
 
 def _is_plural(label: str) -> bool:

@@ -1,4 +1,4 @@
-"""The extractor by rules: from a document to its statements, without training."""
+"""From a document to its statements: what a finder found, with speaker, act and the reporter's remarks."""
 
 from __future__ import annotations
 
@@ -17,18 +17,14 @@ from counterclaim.statements.acts import (
     refers_to_accusation,
 )
 from counterclaim.statements.candidate import Candidate, Range, trim
-from counterclaim.statements.cues import find_cues
-from counterclaim.statements.headlines import find_in_headline, find_turn, is_headline
+from counterclaim.statements.finding import Finder
 from counterclaim.statements.paragraph import Paragraph
 from counterclaim.statements.paragraphs import paragraphs
 from counterclaim.statements.parser import parse
+from counterclaim.statements.plain import read_plainly
 from counterclaim.statements.quotations import quotations
 from counterclaim.statements.remarks import find_channel, find_hedges, find_verification
-from counterclaim.statements.resolve import resolve
 from counterclaim.statements.speakers import SpeakerResolver, is_generic
-
-NAME = "rules/1"
-"""Stored with every statement, so that it can be told what found it."""
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _CONFIDENCE = {
@@ -46,20 +42,22 @@ _CONFIDENCE = {
 """Share of each form that is right end to end on 120 reports of PolNeAR's train split."""
 
 
-def extract(document: Document) -> tuple[Statement, ...]:
-    """Find the statements of a document, in order of their content; nested ones included.
+def extract(document: Document, finder: Finder, min_confidence: float = 0.0) -> tuple[Statement, ...]:
+    """Find the statements of a document with ``finder``, in order of their content, nested ones included.
 
-    Empty for a document that is not to be analysed.
+    Those with less confidence than ``min_confidence`` are left out, with what they hold. Empty for a
+    document that is not to be analysed.
     """
     if not document.analysed:
         return ()
     ranges = [_without_dateline(document, part) for part in paragraphs(document.text)]
-    parsed = parse([document.text[start:end] for start, end in ranges])
+    pieces = [document.text[start:end] for start, end in ranges]
+    parsed = parse(pieces) if finder.parses else read_plainly(pieces)
     read = [
         Paragraph(document.text, doc, start, index, quotations(document.text, start, end))
         for index, ((start, end), doc) in enumerate(zip(ranges, parsed, strict=True))
     ]
-    candidates, nesting = _candidates(read)
+    candidates, nesting = finder.find(document.text, read)
     verifications = find_verification(document, read, candidates)
     resolver = SpeakerResolver(document, [(paragraph.offset, paragraph.doc) for paragraph in read])
     statements: list[Statement] = []
@@ -100,11 +98,12 @@ def extract(document: Document) -> tuple[Statement, ...]:
                 verification=verifications.get(index),
                 refers_to=_references(statements, content_of(paragraph, candidate), act, speakers[index]),
                 reported_by=None,
-                model=NAME,
-                confidence=_CONFIDENCE[candidate.form],
+                model=finder.name,
+                confidence=candidate.confidence or _CONFIDENCE[candidate.form],
             )
         )
-    return tuple(_with_outer(statements, nesting))
+    sure = {None} | {s.id for s in statements if s.confidence >= min_confidence}
+    return tuple(s for s in _with_outer(statements, nesting) if s.id in sure and s.reported_by in sure)
 
 
 def _without_dateline(document: Document, paragraph: Range) -> Range:
@@ -114,31 +113,6 @@ def _without_dateline(document: Document, paragraph: Range) -> Range:
         return paragraph
     rest = trim(document.text, (dateline.end, paragraph[1]))
     return rest if rest is not None else paragraph
-
-
-def _candidates(read: list[Paragraph]) -> tuple[list[Candidate], dict[int, int]]:
-    """Return all candidates in order of the text, and for each nested one the index of the outer one."""
-    candidates: list[Candidate] = []
-    nesting: dict[int, int] = {}
-    for paragraph in read:
-        found = list(find_cues(paragraph))
-        if is_headline(paragraph):
-            found += find_in_headline(paragraph, [cue for candidate in found for cue in candidate.cue])
-        found += find_turn(paragraph)
-        kept, nested = resolve(paragraph, found)
-        base = len(candidates)
-        places = {id(candidate): base + index for index, candidate in enumerate(kept)}
-        keep = {index for index, candidate in enumerate(kept) if not candidate.negated}
-        candidates += kept
-        nesting |= {base + index: places[id(outer)] for index, outer in nested.items() if index in keep}
-    renumbered: dict[int, int] = {}
-    for index, candidate in enumerate(candidates):
-        if not candidate.negated:
-            renumbered[index] = len(renumbered)
-    return (
-        [candidate for candidate in candidates if not candidate.negated],
-        {renumbered[i]: renumbered[outer] for i, outer in nesting.items() if outer in renumbered},
-    )
 
 
 def _name_generic(speakers: dict[int, Speaker | None], order: list[int]) -> None:

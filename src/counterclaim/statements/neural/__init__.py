@@ -1,0 +1,1 @@
+"""Attribution by the trained model: ONNX Runtime, tokenizers and numpy, no torch."""
