@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import TypeVar
@@ -19,7 +20,8 @@ _LAST = "\U0010ffff"
 _AT_ONCE = 500
 """Values in one IN (...) list: SQLite allows 32,766 parameters, other databases fewer."""
 _COMPARED = 2000
-"""Ids with which an unknown one is compared: a tenth of a second's work."""
+"""Ids with which an unknown one is compared at most."""
+_KEY = re.compile("d-[0-9a-f]{16}")
 _LONGEST = 200
 """Characters of an unknown id that are compared."""
 
@@ -121,7 +123,7 @@ def find_document(connection: Connection, name: str, until: int | None) -> Docum
     rows = connection.execute(query).all() if _can_be_held(name) else []
     rows = [row for row in rows if name in (row.id, row.key)] or rows
     if not rows:
-        near = _near(connection, name, until, table.c.id, table.c.key)
+        near = _near(connection, name, until, table.c.id, alike="")
         raise LedgerError(Messages.name_unknown(name, near))
     ids = sorted({row.id for row in rows})
     if len(ids) > 1:
@@ -137,7 +139,9 @@ def find_statement(connection: Connection, name: str, until: int | None) -> Stat
         query = query.where(table.c.recorded <= until)
     rows = connection.execute(query.order_by(table.c.id)).all() if _can_be_held(name) else []
     if not rows:
-        raise LedgerError(Messages.name_unknown(name, _near(connection, name, until, table.c.id)))
+        raise LedgerError(
+            Messages.name_unknown(name, _near(connection, name, until, table.c.id, alike=name[:4]))
+        )
     if len(rows) > 1:
         raise LedgerError(Messages.name_ambiguous(name, [row.id for row in rows]))
     return decode(rows[0].payload, Statement)
@@ -148,17 +152,18 @@ def _begins(column: Column[str], name: str) -> ColumnElement[bool]:
     return and_(column >= name, column < name + _LAST)
 
 
-def _near(connection: Connection, name: str, until: int | None, *columns: Column[str]) -> list[str]:
-    """Return up to three ids that look like ``name``, of the first thousands, the likest first."""
-    if not _can_be_held(name):
+def _near(connection: Connection, name: str, until: int | None, column: Column[str], alike: str) -> list[str]:
+    """Return up to three ids that look like ``name``, the likest first, of those that begin with ``alike``.
+
+    None for the key of a document in full: it is made by a program, and no slip of the pen.
+    """
+    if not _can_be_held(name) or _KEY.fullmatch(name):
         return []
-    candidates: set[str] = set()
-    for column in columns:
-        query = select(column).distinct().order_by(column).limit(_COMPARED)
-        if until is not None:
-            query = query.where(column.table.c.recorded <= until)
-        candidates |= set(connection.execute(query).scalars())
-    return get_close_matches(name[:_LONGEST], sorted(candidates), n=3, cutoff=0.7)
+    query = select(column).distinct().where(_begins(column, alike)).order_by(column).limit(_COMPARED)
+    if until is not None:
+        query = query.where(column.table.c.recorded <= until)
+    candidates = connection.execute(query).scalars().all()
+    return get_close_matches(name[:_LONGEST], candidates, n=3, cutoff=0.7)
 
 
 def _can_be_held(name: str) -> bool:
