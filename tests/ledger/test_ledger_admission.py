@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from ledger_help import NOUNS, PairLinker, filled, make_report, whole
@@ -14,6 +17,8 @@ from counterclaim.model import (
     Affiliation,
     Channel,
     Document,
+    Judgement,
+    JudgementKind,
     LedgerError,
     Origin,
     OriginBasis,
@@ -132,3 +137,63 @@ def test_a_ledger_locked_for_too_long_says_what_to_do(tmp_path, monkeypatch):
                 ledger.add(*make_report("two"), PairLinker())
             writer.execute("ROLLBACK")
             assert ledger.add(*make_report("two"), PairLinker())
+
+
+@pytest.mark.parametrize("half", ["\udce9"])
+def test_half_a_character_is_refused(tmp_path, half):
+    place = tmp_path / "l.db"
+    filled(place, "one")
+    before = whole(place)
+    capture, report = make_report("two")
+    document = replace(report.document, title=f"Boats {half}")
+    with Ledger.open(str(place)) as ledger:
+        with pytest.raises(LedgerError, match="half of a character"):
+            ledger.add(capture, Report(document=document), PairLinker())
+        with pytest.raises(LedgerError, match="half of a character"):
+            ledger.add(replace(capture, name=f"two{half}.txt"), report, PairLinker())
+        with pytest.raises(LedgerError, match="half of a character"):
+            ledger.judge(Judgement.of(JudgementKind.RETRACTED, "d-0", "", basis="analyst", author=half))
+        assert ledger.verify() == []
+    assert whole(place) == before
+
+
+def test_a_million_characters_with_marks_of_every_kind(tmp_path):
+    capture, report = make_report("one", more='"quay\x00side" 🙂 ' * 80_000)
+    assert len(report.document.text) > 1_000_000
+    with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
+        assert ledger.add(capture, report, PairLinker())
+        assert ledger.report(report.document.key) == report
+        assert ledger.capture(capture.sha256) == capture
+        assert ledger.search("quay side 🙂")[0].document == report.document
+        assert ledger.verify() == []
+
+
+ADD = """
+import sys
+from ledger_help import PairLinker, make_report
+from counterclaim.ledger import Ledger
+with Ledger.open(sys.argv[1]) as ledger:
+    for number in range(100_000):
+        capture, report = make_report(f"r{number}", [("Ida", f"boat {number} sailed", True)])
+        ledger.add(capture, report, PairLinker())
+        print(report.document.key, flush=True)
+"""
+
+
+def test_what_was_acknowledged_survives_a_kill(tmp_path):
+    place = tmp_path / "l.db"
+    Ledger.open(str(place), create=True).close()
+    for rounds in range(1, 4):
+        command = [sys.executable, "-c", ADD, str(place)]
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, cwd=Path(__file__).parent, text=True
+        ) as process:
+            assert process.stdout is not None
+            acknowledged = [process.stdout.readline().strip() for _ in range(20 * rounds)]
+            process.kill()
+            acknowledged += process.stdout.read().split("\n")[:-1]
+        with Ledger.open(str(place)) as ledger:
+            held = {document.key for document in ledger.documents()}
+            assert set(acknowledged) <= held
+            assert len(held) <= len(acknowledged) + 1
+            assert ledger.verify() == []

@@ -235,7 +235,10 @@ class Ledger:
 
 
 class _Transaction:
-    """A connection that holds the write lock from its first read on, committed at the end."""
+    """A connection that holds the write lock from its first read on, committed at the end.
+
+    Text that cannot be written as UTF-8 is a LedgerError, like all that the database refuses.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._connection = engine.connect().execution_options(begin="IMMEDIATE")
@@ -254,6 +257,8 @@ class _Transaction:
                 self._transaction.rollback()
         finally:
             self._connection.close()
+        if isinstance(error, UnicodeEncodeError):
+            raise LedgerError(Messages.text_unwritable(error.object[error.start])) from error
 
 
 def _until(as_of: datetime | None) -> int | None:

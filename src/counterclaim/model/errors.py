@@ -351,6 +351,14 @@ class Messages:
         return f"{document}: the statement {statement} stands in the report twice. Leave one of the two out."
 
     @staticmethod
+    def text_unwritable(character: str) -> str:
+        """Return that a text holds half of a character."""
+        return (
+            f"a text to be stored holds {character!a}, half of a character, which no file can hold. "
+            "Decode the bytes again with errors='replace'."
+        )
+
+    @staticmethod
     def _broken(name: str, code: str, message: str) -> Problem:
         advice = "Restore the ledger from a backup; what it says of this entry cannot be relied on."
         return Problem(name=name, code=code, message=message, advice=advice)
