@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-from counterclaim.model import Act, Span, Speaker
+from counterclaim.model import Act, Document, Span, Speaker
 from counterclaim.statements.candidate import Candidate
 from counterclaim.statements.lexicon import read_lexicon
 from counterclaim.statements.paragraph import Paragraph
+from counterclaim.statements.remarks import find_hedges
 from counterclaim.statements.syntax import is_negated
 from counterclaim.statements.wording import (
     act_by_content,
@@ -32,7 +32,8 @@ _NOT_ONE = re.compile(
 )
 _PLAIN_NOT = re.compile(
     r"\W*(?:that )?(?!if |when |until |after |what |who )(?:[\w’'-]+ ){0,4}?"
-    r"(?:(?:is|are|was|were|does|did|has|had|will|would|could|can) (?:not\b(?! (?:only|just))|no longer\b|never\b)"
+    r"(?:(?:is|are|was|were|does|did|has|had|will|would|could|can) "
+    r"(?:not\b(?! (?:only|just))|no longer\b|never\b)"
     r"|\w+n[’']t\b(?! (?:only|just|know))|(?:[’']s|[’']re) [“\"]?not\b(?! (?:only|just)))"
     r"|\w+ (?:no longer|never) ",
     re.IGNORECASE,
@@ -102,13 +103,13 @@ def _asks(sentence: str) -> bool:
     return sentence.rstrip("”\"’' ").endswith("?") and len(sentence.split()) > 2
 
 
-def is_hedged(paragraph: Paragraph, candidate: Candidate, hedges: Iterable[Span]) -> bool:
-    """Tell whether the statement is hedged: in the first sentence of its content, or by a weak cue."""
+def hedges_of(document: Document, paragraph: Paragraph, candidate: Candidate) -> tuple[Span, ...]:
+    """Return the words that hedge the statement: in the first sentence of its content, or a weak cue."""
     start = candidate.content[0][0]
     end = start + len(first_sentence(content_of(paragraph, candidate)))
-    if any(start <= hedge.start < end for hedge in hedges):
-        return True
-    return cue_is_weak(cue_of(paragraph, candidate))
+    inner = find_hedges(document, [part for part in candidate.content if part[0] < end])
+    weak = (document.span(*part) for part in candidate.cue if cue_is_weak(paragraph.text[slice(*part)]))
+    return tuple(sorted([*(hedge for hedge in inner if hedge.start < end), *weak]))
 
 
 def first_sentence(content: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 import msgspec
 
 from counterclaim.model import Act, Document
-from counterclaim.statements.acts import act_of, is_hedged, polarity_of
+from counterclaim.statements.acts import act_of, hedges_of, polarity_of
 from counterclaim.statements.candidate import Candidate, Range, shared, total
 from counterclaim.statements.cues import find_cues
 from counterclaim.statements.headlines import find_in_headline, is_headline
@@ -24,7 +24,6 @@ from counterclaim.statements.paragraph import Paragraph
 from counterclaim.statements.paragraphs import paragraphs
 from counterclaim.statements.parser import parse
 from counterclaim.statements.quotations import quotations
-from counterclaim.statements.remarks import find_hedges
 
 
 class Manner(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +49,7 @@ def classify(
     return Manner(
         act=act,
         polarity=polarity_of(paragraph, candidate, act),
-        hedged=is_hedged(paragraph, candidate, find_hedges(document, candidate.content)),
+        hedged=bool(hedges_of(document, paragraph, candidate)),
     )
 
 

@@ -11,6 +11,7 @@ from counterclaim.model import Act, ActorKind, Document, Kind, Span, Speaker, St
 from counterclaim.statements.acts import (
     act_of,
     content_of,
+    hedges_of,
     polarity_of,
     promises_for,
     refers,
@@ -23,7 +24,7 @@ from counterclaim.statements.paragraphs import paragraphs
 from counterclaim.statements.parser import parse
 from counterclaim.statements.plain import read_plainly
 from counterclaim.statements.quotations import quotations
-from counterclaim.statements.remarks import find_channel, find_hedges, find_verification
+from counterclaim.statements.remarks import find_channel, find_verification
 from counterclaim.statements.speakers import SpeakerResolver, is_generic
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
@@ -72,11 +73,12 @@ def extract(document: Document, finder: Finder, min_confidence: float = 0.0) -> 
     for index, candidate in enumerate(candidates):
         paragraph = read[candidate.paragraph]
         act = act_of(paragraph, candidate)
-        if act is Act.ASSERT and promises_for(speakers[index], content_of(paragraph, candidate)):
+        plain = act is Act.ASSERT or (act is Act.PREDICT and candidate.act is Act.ASSERT)
+        if plain and promises_for(speakers[index], content_of(paragraph, candidate)):
             act = Act.PROMISE
         cue = _spans(document, candidate.cue)
         content = _spans(document, candidate.content)
-        hedges = find_hedges(document, candidate.content)
+        hedges = hedges_of(document, paragraph, candidate)
         statements.append(
             Statement(
                 id=Statement.id_of(document.key, cue, content),
