@@ -45,13 +45,13 @@ def start_ingest(reports: Path, ledger: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
-def remembering(analyse: Callable[[Document], Report]) -> Callable[[Document], Report]:
+def remembering(analyse: Callable[..., Report]) -> Callable[..., Report]:
     """Read each document once in this process; those that are killed read for themselves."""
     known: dict[str, Report] = {}
 
-    def once(document: Document) -> Report:
+    def once(document: Document, *choice: object) -> Report:
         if document.key not in known:
-            known[document.key] = analyse(document)
+            known[document.key] = analyse(document, *choice)
         return known[document.key]
 
     return once
