@@ -84,12 +84,13 @@ def lead_names(document: Document) -> frozenset[str]:
 
 
 @cache
-def _control_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
+def _control_patterns() -> tuple[tuple[int, bool, re.Pattern[str]], ...]:
+    """Return each pattern with its sign, and whether a negation stands within it ("no longer holds")."""
     lexicon = read_lexicon("control")
-    signs = (("unchanged", -1), ("changed", 1))
+    groups = (("lost", 1, True), ("unchanged", -1, False), ("changed", 1, False))
     return tuple(
-        (sign, re.compile(pattern, re.IGNORECASE if "[A-Z]" not in pattern else 0))
-        for name, sign in signs
+        (sign, negated, re.compile(pattern, re.IGNORECASE if "[A-Z]" not in pattern else 0))
+        for name, sign, negated in groups
         for pattern in lexicon[name]
     )
 
@@ -97,7 +98,8 @@ def _control_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
 def _control(statement: Statement, content: str) -> int:
     """Return the sign of a statement on who holds a place, its polarity taken in."""
     first = first_sentence(content)
-    for sign, pattern in _control_patterns():
+    for sign, negated, pattern in _control_patterns():
         if pattern.search(first):
-            return sign if statement.polarity else -sign
+            holds = statement.act is not Act.DENY if negated else statement.polarity
+            return sign if holds else -sign
     return 0

@@ -51,7 +51,10 @@ def decide(one: Gist, other: Gist) -> Decision | None:
         return Decision(JudgementKind.OPPOSED, "reference", 0.9, "one calls the other untrue")
     if not comparable(one, other):
         return None
-    return _by_control(one, other) or _by_accusation(one, other) or _by_words(one, other)
+    found = _by_control(one, other) or _by_accusation(one, other) or _by_words(one, other)
+    if found is not None and found.kind is JudgementKind.OPPOSED and _same_voice(one, other):
+        return None
+    return found
 
 
 def decide_figures(one: Gist, other: Gist) -> Decision | None:
@@ -81,6 +84,17 @@ def decide_figures(one: Gist, other: Gist) -> Decision | None:
             reason = f"{low:g} or {high:g} {figure.measure}"
             return Decision(JudgementKind.OPPOSED, "rival-value", 0.7, reason)
     return None
+
+
+def _same_voice(one: Gist, other: Gist) -> bool:
+    """Tell whether one speaker says both in one report: then they are meant to fit together."""
+    first, second = one.statement.speaker, other.statement.speaker
+    return (
+        one.document == other.document
+        and first is not None
+        and second is not None
+        and first.actor == second.actor
+    )
 
 
 def comparable(one: Gist, other: Gist) -> bool:

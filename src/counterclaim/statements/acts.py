@@ -34,8 +34,8 @@ _PLAIN_NOT = re.compile(
     r"\W*(?:that )?(?!if |when |until |after |what |who )(?:[\w’'-]+ ){0,4}?"
     r"(?:(?:is|are|was|were|does|did|has|had|will|would|could|can) "
     r"(?:not\b(?! (?:only|just))|no longer\b|never\b)"
-    r"|\w+n[’']t\b(?! (?:only|just|know))|(?:[’']s|[’']re) [“\"]?not\b(?! (?:only|just)))"
-    r"|\w+ (?:no longer|never) ",
+    r"|\w+n[’']t\b(?! (?:only|just|know))|(?:[’']s|[’']re) [“\"]?not\b(?! (?:only|just))"
+    r"|(?:no longer|never) )",
     re.IGNORECASE,
 )
 """A main clause that says not, read by words alone, since the parser is at its worst inside quotations."""
