@@ -39,6 +39,7 @@ _PLAIN_NOT = re.compile(
     re.IGNORECASE,
 )
 """A main clause that says not, read by words alone, since the parser is at its worst inside quotations."""
+_NOT_ONLY = re.compile(r"(?:\bnot|n[’']t) (?:only|just|merely|simply)\b", re.IGNORECASE)
 _FACTIVE = re.compile(r"\b(?:know|knew|known|reali[sz]e|notice)\b", re.IGNORECASE)
 """Verbs that, negated, leave open or grant what they govern."""
 _APOLOGY = re.compile(r"apolog|regret|conced|admi[ts]|acknowledg", re.IGNORECASE)
@@ -178,7 +179,7 @@ def content_is_negated(paragraph: Paragraph, candidate: Candidate) -> bool:
     if root is None:
         return False
     if is_negated(root):
-        return root.lemma_ != "know"
+        return root.lemma_ != "know" and not _NOT_ONLY.search(text)
     if root.lemma_ in _IMPLICIT:
         return True
     for child in root.children:
