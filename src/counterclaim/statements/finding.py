@@ -77,7 +77,8 @@ class ModelFinder:
         found = [candidate for candidate in found if not candidate.negated]
         nesting: dict[int, int] = {}
         parsed = all(paragraph.doc.has_annotation("DEP") for paragraph in read)
-        by_rule = candidates_by_rule(read)[0] if parsed else []
+        speaking = {candidate.paragraph for candidate in found}
+        by_rule = candidates_by_rule([p for p in read if p.index in speaking])[0] if parsed else []
         outer = list(found)
         for candidate in by_rule:
             around = [
