@@ -22,6 +22,7 @@ import shared
 from check_samples_gold import SAMPLES, read_gold
 
 from counterclaim import __version__, pipeline
+from counterclaim.statements import EXTRACTORS
 
 LAST = Path(__file__).with_name("last-run.json")
 Figures = dict[str, float]
@@ -39,19 +40,19 @@ def samples() -> Figures:
 
 def attribution() -> Figures:
     """Score attribution on PolNeAR dev and on the Panjshir report."""
-    dev, speed = shared.attribution(shared.POLNEAR_DEV, shared.POLNEAR_DEV)
-    kinds = dev["by_kind"]
-    return {
-        "panjshir: end to end F1": shared.panjshir_attribution()["end_to_end"]["f1"],
-        "polnear dev: end to end F1": dev["end_to_end"]["f1"],
-        "polnear dev: content overlap F1": dev["content_overlap"]["f1"],
-        "polnear dev: token content F1": dev["token"]["content"]["f1"],
-        **{
-            f"polnear dev: end to end recall, {kind}": kinds[kind]["end_to_end"]["r"]
-            for kind in sorted(kinds)
-        },
-        "polnear dev: words per CPU-second": round(speed),
-    }
+    figures = {"panjshir: end to end F1": shared.panjshir_attribution()["end_to_end"]["f1"]}
+    for extractor in EXTRACTORS:
+        scores, speed, error = shared.attribution(shared.POLNEAR_DEV, shared.POLNEAR_DEV, extractor)
+        kinds = scores["by_kind"]
+        measured = {
+            "end to end F1": scores["end_to_end"]["f1"],
+            "content overlap F1": scores["content_overlap"]["f1"],
+            **{f"end to end recall, {kind}": kinds[kind]["end_to_end"]["r"] for kind in sorted(kinds)},
+            "expected calibration error": round(error, 4),
+            "words per CPU-second": round(speed),
+        }
+        figures |= {f"polnear dev, {extractor}: {name}": value for name, value in measured.items()}
+    return figures
 
 
 def disputes() -> Figures:

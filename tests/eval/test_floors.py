@@ -55,8 +55,12 @@ def test_the_unverified_statement_and_the_origin_of_the_panjshir_report() -> Non
 
 
 @needs_shared
-def test_attribution_in_polnear_dev() -> None:
-    floor = FLOORS["polnear_dev"]
-    scores, _ = shared.attribution(shared.POLNEAR_DEV, shared.POLNEAR_DEV)
+@pytest.mark.parametrize("extractor", sorted(FLOORS["polnear_dev"]))
+def test_attribution_in_polnear_dev(extractor: str) -> None:
+    floor = FLOORS["polnear_dev"][extractor]
+    scores, _, error = shared.attribution(shared.POLNEAR_DEV, shared.POLNEAR_DEV, extractor)
     assert scores["end_to_end"]["f1"] >= floor["end_to_end"]
     assert scores["content_overlap"]["f1"] >= floor["content_overlap"]
+    for kind in scores["by_kind"].keys() & floor.keys():
+        assert scores["by_kind"][kind]["end_to_end"]["r"] >= floor[kind]
+    assert error <= floor.get("calibration_error", 1)

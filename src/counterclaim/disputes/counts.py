@@ -50,6 +50,21 @@ class Independence:
             return self._party.get(speaker.party, speaker.party)
         return UNNAMED
 
+    def _gave_way(
+        self,
+        party: str,
+        taken: Sequence[Statement],
+        opponents: Sequence[Statement],
+        admissions: set[tuple[str, str | None]],
+    ) -> bool:
+        """Tell whether a party now says what it contradicted before, in a report that calls it an admission.
+
+        The admission there must be its own or that of somebody whom the report does not name.
+        """
+        admitted = {document for document, who in admissions if who in {party, UNNAMED, None}}
+        now = [s for s in taken if self.party(s) == party and s.document in admitted]
+        return bool(now) and self._last(party, now) > self._last(party, opponents)
+
     def _last(self, party: str, statements: Iterable[Statement]) -> str:
         """Return when the party last said so: the date of the report, empty where none has one."""
         return max((self._published[s.document] for s in statements if self.party(s) == party), default="")
@@ -60,17 +75,15 @@ class Independence:
         """Count origins and parties of the statements that take one position.
 
         ``opponents`` are the statements of the other positions: a party concedes where it admits
-        what its own side denies, or says now what it contradicted in an earlier report.
+        what its own side denies, or says now, in a report that calls it an admission, what it
+        contradicted before.
         """
         taken = list(statements)
         against = {party for s in opponents if (party := self.party(s))}
         parties = {party for s in taken if (party := self.party(s))}
-        admitting = {
-            party for s in taken if s.act is Act.ADMIT and (party := self.party(s)) and party in against
-        }
-        conceding = admitting | {
-            p for p in parties & against if self._last(p, taken) > self._last(p, opponents)
-        }
+        admissions = {(s.document, self.party(s)) for s in taken if s.act is Act.ADMIT}
+        conceding = {party for _, party in admissions if party in against}
+        conceding |= {p for p in parties & against if self._gave_way(p, taken, opponents, admissions)}
         conceding.discard(UNNAMED)
         return Attestation(
             origins=tuple(sorted({self.origin(s.document) for s in taken})),

@@ -26,6 +26,7 @@ from counterclaim.statements.names import (
     without_titles,
     words_of,
 )
+from counterclaim.statements.quotations import quotations
 
 _SINGULAR = frozenset({"he", "she", "him", "her"})
 _PLURAL = frozenset({"they", "them", "we", "i", "us"})
@@ -56,6 +57,7 @@ class SpeakerResolver:
         self._last_person: Speaker | None = None
         self._last_group: Speaker | None = None
         self._last: Speaker | None = None
+        self._spoke_at = -1
         self._last_government: Speaker | None = None
         self._states = {slug(n.name): n.name for n in names if n.kind is ActorKind.GOVERNMENT}
 
@@ -69,6 +71,7 @@ class SpeakerResolver:
         speaker = self._find(source[0])
         if speaker is not None and not nested:
             self._last = speaker
+            self._spoke_at = source[0][0]
             if speaker.kind is ActorKind.GOVERNMENT:
                 self._last_government = speaker
             if speaker.kind is ActorKind.PERSON or (speaker.anonymous and not _is_plural(speaker.label)):
@@ -84,7 +87,7 @@ class SpeakerResolver:
         word = head.text.casefold() if head is not None else text.split()[-1].casefold()
         pronoun = text.strip().casefold()
         if pronoun in _SINGULAR:
-            return self._last_person or self._person_before(place[0])
+            return self._introduced(place[0]) or self._last_person or self._person_before(place[0])
         if pronoun in _PLURAL or pronoun in {"who", "which", "that"}:
             return (self._last_group or self._last) if pronoun in {"they", "them"} else self._last
         if pronoun in {"it", "its"}:
@@ -290,6 +293,18 @@ class SpeakerResolver:
                     return name
         if re.match(r"(?:the |its )?(?:army|military|\w+ ministry|ministry of \w+)$", body, re.IGNORECASE):
             return self._last_government.name if self._last_government else None
+        return None
+
+    def _introduced(self, place: int) -> Speaker | None:
+        """Return the person whom the paragraph names before "he said", where nobody has spoken in it yet."""
+        start = max((begin for begin, _, _ in self._docs if begin <= place), default=0)
+        if self._spoke_at >= start:
+            return None
+        quoted = quotations(self._document.text, start, place)
+        for name in self._names:
+            inside = any(q.start <= name.start < q.end for q in quoted)
+            if start <= name.start and name.end <= place and name.kind is ActorKind.PERSON and not inside:
+                return self._person(self._book.person(name.name) or name)
         return None
 
     def _person_before(self, place: int) -> Speaker | None:

@@ -47,6 +47,8 @@ def attribution(statement: Statement) -> JsonObject:
         "channel": channel and {"kind": channel.kind, "span": _offset(channel.span)},
         "verification": verification
         and {"status": str(verification.status), "span": _offset(verification.span)},
+        "model": statement.model,
+        "confidence": statement.confidence,
     }
     if statement.refers_to:
         entry["refers_to"] = list(statement.refers_to)
