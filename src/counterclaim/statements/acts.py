@@ -171,10 +171,10 @@ def content_is_negated(paragraph: Paragraph, candidate: Candidate) -> bool:
     text = content_of(paragraph, candidate)
     if _NOT_ONE.match(text) or _PLAIN_NOT.match(text):
         return True
-    if candidate.form == "headline":
-        return bool(_NEGATION.search(content_of(paragraph, candidate)))
+    if candidate.form == "headline" or (paragraph.index == 0 and _in_title_case(text)):
+        return bool(_NEGATION.search(text))
     if not paragraph.doc.has_annotation("DEP"):
-        return bool(_NEGATION.search(_FIRST_CLAUSE.split(content_of(paragraph, candidate), maxsplit=1)[0]))
+        return bool(_NEGATION.search(_FIRST_CLAUSE.split(text, maxsplit=1)[0]))
     root = _content_root(paragraph, candidate)
     if root is None:
         return False
@@ -192,6 +192,12 @@ def content_is_negated(paragraph: Paragraph, candidate: Candidate) -> bool:
         if child.dep_ == "aux" and is_negated(child):
             return True
     return False
+
+
+def _in_title_case(text: str) -> bool:
+    """Tell whether the long words all begin with a capital, as in a headline that no parser reads."""
+    long = [word for word in text.split() if len(word) > 3]
+    return len(long) > 1 and all(word[:1].isupper() for word in long)
 
 
 def cue_of(paragraph: Paragraph, candidate: Candidate) -> str:
