@@ -64,6 +64,8 @@ def drafts(
 
 def logistic(x: NDArray[np.float64], y: NDArray[np.float64], ridge: float = 1.0) -> tuple[float, ...]:
     """Weights and constant of a logistic model, by Newton's method."""
+    if not len(x):
+        raise SystemExit("The model finds nothing on the development split: train it for longer.")
     x = np.concatenate([x, np.ones((len(x), 1))], 1)
     w = np.zeros(x.shape[1])
     penalty = ridge * np.eye(len(w))

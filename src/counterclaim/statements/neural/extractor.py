@@ -22,7 +22,9 @@ from counterclaim.statements.neural.windows import MAX_PIECES, Window, collate, 
 class NeuralExtractor:
     """Finds attributed statements (source, cue, content) in news text."""
 
-    def __init__(self, folder: Path, threads: int = 1, batch: int = 1) -> None:
+    def __init__(
+        self, folder: Path, threads: int = 1, batch: int = 1, file: str = "attribution.onnx"
+    ) -> None:
         """Load the model from a folder.
 
         ``batch`` is the number of windows run at once: one is fastest on one thread, and keeps
@@ -33,7 +35,7 @@ class NeuralExtractor:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            str(folder / "attribution.onnx"), options, providers=["CPUExecutionProvider"]
+            str(folder / file), options, providers=["CPUExecutionProvider"]
         )
         meta: dict[str, Any] = json.loads((folder / "attribution.json").read_text(encoding="utf-8"))
         self.name: str = meta["name"]
