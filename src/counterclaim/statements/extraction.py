@@ -18,7 +18,7 @@ from counterclaim.statements.acts import (
     refers_to_accusation,
 )
 from counterclaim.statements.candidate import Candidate, Range, trim
-from counterclaim.statements.finding import Finder
+from counterclaim.statements.finding import Finder, RuleFinder
 from counterclaim.statements.paragraph import Paragraph
 from counterclaim.statements.paragraphs import paragraphs
 from counterclaim.statements.parser import parse
@@ -100,7 +100,7 @@ def extract(document: Document, finder: Finder, min_confidence: float = 0.0) -> 
                 verification=verifications.get(index),
                 refers_to=_references(statements, content_of(paragraph, candidate), act, speakers[index]),
                 reported_by=None,
-                model=finder.name,
+                model=finder.name if candidate.form == "model" else RuleFinder.name,
                 confidence=candidate.confidence or _CONFIDENCE[candidate.form],
             )
         )

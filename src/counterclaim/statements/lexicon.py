@@ -12,28 +12,24 @@ import msgspec
 from counterclaim.model import Act
 
 FORMS = ("clause", "object", "infinitive", "object_of", "prepositional")
-_ADDRESSEE = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "ask", "advise", "warn"})
 
 
 class CueEntry(msgspec.Struct, frozen=True, kw_only=True):
     """What the lexicon knows about one verb: the act for each form that its content may take.
 
-    ``prepositions`` maps a preposition to the act ("for" of "appeal for"). ``addressee`` tells
-    that the verb's object is the person spoken to.
+    ``prepositions`` maps a preposition to the act ("for" of "appeal for").
     """
 
     acts: dict[str, Act]
     prepositions: dict[str, Act]
-    addressee: bool
 
 
 class CueLexicon(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that can attribute: verbs, adjectives, nouns, phrases and adverbs, by lemma."""
+    """Everything that can attribute: verbs, adjectives, nouns and adverbs, by lemma."""
 
     verbs: dict[str, CueEntry]
     adjectives: frozenset[str]
     nouns: dict[str, Act]
-    phrases: tuple[str, ...]
     adverbs: frozenset[str]
     conduct: frozenset[str]
 
@@ -63,7 +59,6 @@ def cue_lexicon() -> CueLexicon:
         lemma: CueEntry(
             acts=acts.get(lemma, {}),
             prepositions=prepositions.get(lemma, {}),
-            addressee=lemma in _ADDRESSEE,
         )
         for lemma in sorted(acts.keys() | prepositions.keys())
     }
@@ -72,7 +67,6 @@ def cue_lexicon() -> CueLexicon:
         verbs=verbs,
         adjectives=frozenset(data["adjectives"]["clause"]),
         nouns=nouns,
-        phrases=tuple(data["phrases"]["assert"]),
         adverbs=frozenset(data["adverbs"]["assert"]),
         conduct=frozenset(data["conduct"]["verbs"]),
     )
