@@ -13,9 +13,14 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "counterclaim"
 ORDER = (
     "model",
+    "lexicons",
     "sources",
     "documents",
+    "times",
+    "places",
     "statements",
+    "events",
+    "actors",
     "claims",
     "disputes",
     "ledger",
@@ -24,7 +29,6 @@ ORDER = (
     "pipeline",
     "cli",
 )
-DATA_ONLY = {"lexicons", "weights"}
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 

@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from counterclaim.disputes import DefaultLinker, copy_pairs, read_board
 from counterclaim.documents import read_document
+from counterclaim.events import find_events
 from counterclaim.ledger import Ledger
 from counterclaim.model import (
+    Annotations,
     Board,
     Capture,
     Document,
@@ -29,8 +32,10 @@ from counterclaim.model import (
     Severity,
     Snapshot,
 )
+from counterclaim.places import find_places
 from counterclaim.sources import MAX_BYTES, read_captures
-from counterclaim.statements import Extraction, extract_statements
+from counterclaim.statements import Extraction, read_statements
+from counterclaim.times import find_times, time_statements
 
 Inputs: TypeAlias = str | Path | Sequence[str | Path]
 """One path or several: files, folders, or ``-`` for standard input."""
@@ -86,8 +91,19 @@ def read(inputs: Inputs, *, max_bytes: int = MAX_BYTES) -> Iterator[tuple[Captur
 
 
 def analyse(document: Document, extraction: Extraction | None = None) -> Report:
-    """Return the document with its statements; none where it is not analysed."""
-    return Report(document=document, statements=extract_statements(document, extraction))
+    """Return the document with its statements, actors, times and places; none where it is not analysed."""
+    if not document.analysed:
+        return Report(document=document)
+    times, places = find_times(document), find_places(document)
+    found = read_statements(document, extraction, places)
+    annotations = Annotations(document=document.key, actors=found.actors, times=times, places=places)
+    timed = time_statements(document, found.statements, times)
+    events = find_events(document, timed, annotations)
+    statements = tuple(
+        replace(statement, event=event) if event else statement
+        for statement, event in zip(timed, events, strict=True)
+    )
+    return Report(document=document, statements=statements, annotations=annotations)
 
 
 def extract(
@@ -96,6 +112,22 @@ def extract(
     """Give each report of ``inputs`` with its statements, in the order of the inputs."""
     for item in read(inputs, max_bytes=max_bytes):
         yield item if isinstance(item, Problem) else analyse(item[1], extraction)
+
+
+def annotate(inputs: Inputs, only: str, *, max_bytes: int = MAX_BYTES) -> Iterator[Report | Problem]:
+    """Give each report of ``inputs`` with its ``times`` or its ``places`` alone, without statements."""
+    for item in read(inputs, max_bytes=max_bytes):
+        if isinstance(item, Problem):
+            yield item
+            continue
+        document = item[1]
+        wanted = only if document.analysed else ""
+        annotations = Annotations(
+            document=document.key,
+            times=find_times(document) if wanted == "times" else (),
+            places=find_places(document) if wanted == "places" else (),
+        )
+        yield Report(document=document, annotations=annotations)
 
 
 def gather(reports: Iterable[Report], linker: Linker) -> Snapshot:
@@ -120,6 +152,9 @@ def gather(reports: Iterable[Report], linker: Linker) -> Snapshot:
     statements = [statement for report in kept.values() for statement in report.statements]
     return Snapshot(
         documents=tuple(kept[key].document for key in sorted(kept)),
+        annotations=tuple(
+            annotations for key in sorted(kept) if (annotations := kept[key].annotations) is not None
+        ),
         statements=tuple(sorted(statements, key=lambda statement: statement.id)),
         judgements=tuple(judgements[key] for key in sorted(judgements)),
     )

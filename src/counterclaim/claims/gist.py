@@ -9,9 +9,9 @@ import msgspec
 
 from counterclaim.claims.quantities import Quantity, quantities
 from counterclaim.claims.words import names, terms
+from counterclaim.lexicons import read_lexicon
 from counterclaim.model import Act, Document, Statement
 from counterclaim.statements.acts import first_sentence
-from counterclaim.statements.lexicon import read_lexicon
 
 _NO_CLAIM = re.compile(
     r"^(?:that\s+)?[“\"]?(?:he|she|they|it|I|we|[\w ]{1,20}?)\s"

@@ -7,7 +7,7 @@ from functools import cache
 
 import msgspec
 
-from counterclaim.statements.lexicon import read_lexicon
+from counterclaim.lexicons import read_lexicon
 
 
 class Quantity(msgspec.Struct, frozen=True, order=True):

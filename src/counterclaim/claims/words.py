@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 import snowballstemmer
 
-from counterclaim.statements.lexicon import read_lexicon
+from counterclaim.lexicons import read_lexicon
 
 _WORD = re.compile(r"[A-Za-z][\w’'-]*|\d[\d,.]*")
 _STEMMER = snowballstemmer.stemmer("english")

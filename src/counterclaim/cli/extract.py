@@ -21,12 +21,20 @@ if TYPE_CHECKING:
     examples=(
         "counterclaim extract samples/reports",
         "counterclaim extract samples/reports --format jsonl",
+        "counterclaim extract samples/reports --only times --format jsonl",
     ),
 )
 @options.inputs
 @options.extraction
+@click.option(
+    "--only",
+    type=click.Choice(["times", "places"]),
+    help="Print the temporal expressions or the places of each report instead, without reading statements.",
+)
 @options.form
-def command(inputs: tuple[str, ...], max_bytes: int, extraction: Extraction, form: Form) -> int:
+def command(
+    inputs: tuple[str, ...], max_bytes: int, extraction: Extraction, only: str | None, form: Form
+) -> int:
     """Print who says what in each report, in the order of the inputs, without a ledger.
 
     INPUT is a file (text, HTML, JSON Lines), a folder, or - for standard input. Each attribution
@@ -37,14 +45,22 @@ def command(inputs: tuple[str, ...], max_bytes: int, extraction: Extraction, for
     Exit code 1 where an input could not be used; the rest is printed.
     """
     from counterclaim import pipeline
-    from counterclaim.views.lines import extract_line
+    from counterclaim.views.lines import extract_line, places_line, times_line
+    from counterclaim.views.terminal.annotations import places_table, times_table
     from counterclaim.views.terminal.report import report_table
 
     reporter = output.Reporter()
+    lines = {"times": times_line, "places": places_line}
+    tables = {"times": times_table, "places": places_table}
 
     def reports() -> Iterator[Report]:
         with reporter.progress("Reading", printing=True) as step:
-            for item in pipeline.extract(inputs, max_bytes=max_bytes, extraction=extraction):
+            found = (
+                pipeline.annotate(inputs, only, max_bytes=max_bytes)
+                if only
+                else pipeline.extract(inputs, max_bytes=max_bytes, extraction=extraction)
+            )
+            for item in found:
                 if isinstance(item, Problem):
                     reporter.tell(item)
                 else:
@@ -53,7 +69,7 @@ def command(inputs: tuple[str, ...], max_bytes: int, extraction: Extraction, for
 
     if form is Form.TABLE:
         for report in reports():
-            output.show(report_table(report))
+            output.show(tables[only](report) if only else report_table(report))
     else:
-        output.print_lines(map(extract_line, reports()), form)
+        output.print_lines(map(lines[only] if only else extract_line, reports()), form)
     return reporter.exit_code

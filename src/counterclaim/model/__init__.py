@@ -4,7 +4,7 @@ Every name here is defined in ``docs/vocabulary.md``. All offsets are counted in
 Unicode code points of a document's text, end exclusive, unless a name says ``byte``.
 """
 
-from counterclaim.model.actor import Actor, ActorKind, Affiliation, Speaker
+from counterclaim.model.actor import Actor, ActorKind, Affiliation, DocumentActor, Speaker
 from counterclaim.model.capture import Capture
 from counterclaim.model.claim import Attestation, Claim, Dispute, DisputeStatus, Position
 from counterclaim.model.document import Document, OffsetMap, Origin, OriginBasis, Run
@@ -17,8 +17,17 @@ from counterclaim.model.errors import (
     SelectorError,
     Severity,
 )
+from counterclaim.model.event import EventFrame, Figure, FigureBound, Participant
 from counterclaim.model.judgement import Judgement, JudgementKind
-from counterclaim.model.report import Board, Linker, Report, Snapshot
+from counterclaim.model.places import (
+    PlaceCandidate,
+    PlaceKind,
+    PlaceMention,
+    PlaceReading,
+    PlaceRelation,
+    Precision,
+)
+from counterclaim.model.report import Annotations, Board, Linker, Report, Snapshot
 from counterclaim.model.serial import SCHEMA_VERSION, dump, load
 from counterclaim.model.span import Span
 from counterclaim.model.statement import (
@@ -29,6 +38,7 @@ from counterclaim.model.statement import (
     Verification,
     VerificationStatus,
 )
+from counterclaim.model.times import Granularity, Interval, StatedTime, TimeBasis, TimeExpression, TimeKind
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -36,6 +46,7 @@ __all__ = [
     "Actor",
     "ActorKind",
     "Affiliation",
+    "Annotations",
     "Attestation",
     "Board",
     "Capture",
@@ -45,7 +56,13 @@ __all__ = [
     "Dispute",
     "DisputeStatus",
     "Document",
+    "DocumentActor",
+    "EventFrame",
+    "Figure",
+    "FigureBound",
+    "Granularity",
     "InputError",
+    "Interval",
     "Judgement",
     "JudgementKind",
     "Kind",
@@ -54,7 +71,14 @@ __all__ = [
     "OffsetMap",
     "Origin",
     "OriginBasis",
+    "Participant",
+    "PlaceCandidate",
+    "PlaceKind",
+    "PlaceMention",
+    "PlaceReading",
+    "PlaceRelation",
     "Position",
+    "Precision",
     "Problem",
     "Report",
     "Run",
@@ -64,7 +88,11 @@ __all__ = [
     "Snapshot",
     "Span",
     "Speaker",
+    "StatedTime",
     "Statement",
+    "TimeBasis",
+    "TimeExpression",
+    "TimeKind",
     "Verification",
     "VerificationStatus",
     "dump",

@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from counterclaim.model.span import Span
+from counterclaim.model.times import StatedTime
 
 
 class ActorKind(StrEnum):
@@ -24,13 +25,17 @@ class Affiliation(msgspec.Struct, frozen=True, kw_only=True):
     """A role, and the actor for whom it is held, with the words that say so.
 
     ``party`` is the id of the actor, ``party_name`` its name as written; either of role and party
-    can be unknown.
+    can be unknown. ``former`` where the words say that the role is over ("the former president"),
+    ``when`` the time that they state it for; None where they state none, so that it holds for the
+    time of the report.
     """
 
     role: str | None = None
     party: str | None = None
     party_name: str | None = None
     span: Span | None = None
+    former: bool = False
+    when: StatedTime | None = None
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +67,25 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     def label(self) -> str:
         """The words by which a reader knows the speaker."""
         return self.name or self.description or self.actor
+
+
+class DocumentActor(msgspec.Struct, frozen=True, kw_only=True):
+    """A person, group or organisation that speaks or is spoken of in one document.
+
+    ``id`` is the one that :class:`Speaker` uses. ``mentions`` are all the places where the document
+    names, describes or points to the actor (names, surnames, descriptions, pronouns), in order of
+    the text and without overlap; the first of the fullest names is ``name``. ``aliases`` are the
+    other names it has here, ``affiliations`` each with the span that states it.
+    """
+
+    id: str
+    kind: ActorKind
+    name: str | None = None
+    description: str | None = None
+    anonymous: bool = False
+    aliases: tuple[str, ...] = ()
+    mentions: tuple[Span, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="actor"):

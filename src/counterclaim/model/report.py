@@ -7,24 +7,52 @@ from typing import Protocol
 
 import msgspec
 
-from counterclaim.model.actor import Actor
+from counterclaim.model.actor import Actor, DocumentActor
 from counterclaim.model.claim import Claim, Dispute
 from counterclaim.model.document import Document
 from counterclaim.model.judgement import Judgement
+from counterclaim.model.places import PlaceMention
+from counterclaim.model.span import Span
 from counterclaim.model.statement import Statement
+from counterclaim.model.times import TimeExpression
+
+
+class Annotations(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="annotations"):
+    """The actors, times and places of one document, each in order of the text.
+
+    ``document`` is the key of the document's version.
+    """
+
+    document: str
+    actors: tuple[DocumentActor, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+
+    def times_in(self, statement: Statement) -> tuple[TimeExpression, ...]:
+        """Return the temporal expressions within the content of a statement."""
+        return tuple(time for time in self.times if _within(time.span, statement.content))
+
+    def places_in(self, statement: Statement) -> tuple[PlaceMention, ...]:
+        """Return the places named within the content of a statement."""
+        return tuple(place for place in self.places if _within(place.span, statement.content))
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """One document with its statements, in order of the text."""
+    """One document with its statements, in order of the text, and what else was read in it."""
 
     document: Document
     statements: tuple[Statement, ...] = ()
+    annotations: Annotations | None = None
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that a ledger knew at one moment, each part sorted by id (documents by key)."""
+    """Everything that a ledger knew at one moment.
+
+    Each part is sorted by id, documents and annotations by the document's key.
+    """
 
     documents: tuple[Document, ...] = ()
+    annotations: tuple[Annotations, ...] = ()
     statements: tuple[Statement, ...] = ()
     judgements: tuple[Judgement, ...] = ()
 
@@ -51,3 +79,7 @@ class Linker(Protocol):
     def judge(self, report: Report, neighbours: Sequence[Report]) -> Sequence[Judgement]:
         """Return the judgements within ``report`` and between it and each of ``neighbours``."""
         ...
+
+
+def _within(span: Span, content: tuple[Span, ...]) -> bool:
+    return any(part.start <= span.start and span.end <= part.end for part in content)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import msgspec
 
-from counterclaim.model import Document, Statement
+from counterclaim.model import Document, DocumentActor, PlaceMention, Statement
 from counterclaim.statements.extraction import extract
 from counterclaim.statements.finding import Finder, ModelFinder, RuleFinder
 
@@ -37,10 +38,35 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True):
     min_confidence: float = 0.0
 
 
+class StatementsRead(msgspec.Struct, frozen=True, kw_only=True):
+    """The statements of a document in order of their content, and the actors that it names or describes."""
+
+    statements: tuple[Statement, ...] = ()
+    actors: tuple[DocumentActor, ...] = ()
+
+
+def read_statements(
+    document: Document, extraction: Extraction | None = None, places: Sequence[PlaceMention] = ()
+) -> StatementsRead:
+    """Find the statements and the actors of a document; none where it is not to be analysed.
+
+    ``places`` are the names of places found in the document, which tell cities from governments.
+    """
+    return StatementsRead(statements=extract_statements(document, extraction))
+
+
 def extract_statements(document: Document, extraction: Extraction | None = None) -> tuple[Statement, ...]:
     """Find the statements of a document; none where it is not to be analysed."""
     chosen = extraction or Extraction()
     return extract(document, finder(chosen.extractor), chosen.min_confidence)
 
 
-__all__ = ["DEFAULT", "EXTRACTORS", "Extraction", "extract_statements", "finder"]
+__all__ = [
+    "DEFAULT",
+    "EXTRACTORS",
+    "Extraction",
+    "StatementsRead",
+    "extract_statements",
+    "finder",
+    "read_statements",
+]

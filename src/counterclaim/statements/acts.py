@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+from counterclaim.lexicons import read_lexicon
 from counterclaim.model import Act, Document, Span, Speaker
 from counterclaim.statements.candidate import Candidate
-from counterclaim.statements.lexicon import read_lexicon
 from counterclaim.statements.paragraph import Paragraph
 from counterclaim.statements.remarks import find_hedges
 from counterclaim.statements.syntax import is_negated

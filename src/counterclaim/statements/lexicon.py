@@ -1,14 +1,12 @@
-"""The word lists that the rules work with, read once from ``counterclaim/lexicons``."""
+"""The lexicon of cues: every word that can attribute, with the act that it performs."""
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import msgspec
 
+from counterclaim.lexicons import read_lexicon
 from counterclaim.model import Act
 
 FORMS = ("clause", "object", "infinitive", "object_of", "prepositional")
@@ -32,12 +30,6 @@ class CueLexicon(msgspec.Struct, frozen=True, kw_only=True):
     nouns: dict[str, Act]
     adverbs: frozenset[str]
     conduct: frozenset[str]
-
-
-@cache
-def read_lexicon(name: str) -> dict[str, Any]:
-    """Read ``counterclaim/lexicons/NAME.toml``."""
-    return tomllib.loads(files("counterclaim").joinpath("lexicons", f"{name}.toml").read_text("utf-8"))
 
 
 @cache

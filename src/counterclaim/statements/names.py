@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 import msgspec
 
+from counterclaim.lexicons import read_lexicon
 from counterclaim.model import ActorKind
-from counterclaim.statements.lexicon import read_lexicon
 
 _CAPITALISED = re.compile(
     r"(?:[A-Z][\w’'-]*|of|for|the|and|al|de|bin|van|von)(?:\s+(?:[A-Z][\w’'-]*|of|for|the|and))*"

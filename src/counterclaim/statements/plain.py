@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-from counterclaim.statements.lexicon import cue_lexicon, read_lexicon
+from counterclaim.lexicons import read_lexicon
+from counterclaim.statements.lexicon import cue_lexicon
 
 
 @cache

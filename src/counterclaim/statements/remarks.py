@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
+from counterclaim.lexicons import read_lexicon
 from counterclaim.model import Channel, Document, Span, Verification, VerificationStatus
 from counterclaim.statements.candidate import Candidate, Range, shared
-from counterclaim.statements.lexicon import read_lexicon
 from counterclaim.statements.paragraph import Paragraph
 
 _PLURAL = re.compile(

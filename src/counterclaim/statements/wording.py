@@ -7,8 +7,8 @@ from functools import cache
 
 import msgspec
 
+from counterclaim.lexicons import read_lexicon
 from counterclaim.model import Act
-from counterclaim.statements.lexicon import read_lexicon
 
 _NEGATED_CUE = re.compile(r"\b(?:not|never|no|nor|neither|without|yet to)\b|n[’']t\b", re.IGNORECASE)
 _NOBODY = re.compile(r"^(?:no one|nobody|none|neither|not (?:everyone|all|one))\b", re.IGNORECASE)

@@ -11,7 +11,16 @@ from typing import Any
 
 import msgspec
 
-from counterclaim.model import Document, Judgement, JudgementKind, Report, Span, Statement
+from counterclaim.model import (
+    Document,
+    Judgement,
+    JudgementKind,
+    PlaceMention,
+    Report,
+    Span,
+    Statement,
+    TimeExpression,
+)
 from counterclaim.views.catalogue import Catalogue
 
 JsonObject = dict[str, Any]
@@ -55,6 +64,75 @@ def attribution(statement: Statement) -> JsonObject:
     if statement.reported_by:
         entry["reported_by"] = statement.reported_by
     return entry
+
+
+def times_line(report: Report) -> JsonObject:
+    """Return one report with its temporal expressions (TIMEX3)."""
+    times = report.annotations.times if report.annotations else ()
+    return {"id": report.document.id, "timexes": [time_entry(time) for time in times]}
+
+
+def time_entry(time: TimeExpression) -> JsonObject:
+    """Return one temporal expression: ``edtf`` is its stretch of time, ``basis`` what it was counted from."""
+    return {
+        "start": time.span.start,
+        "end": time.span.end,
+        "text": time.span.quote,
+        "type": str(time.kind),
+        "value": time.value,
+        "mod": time.modifier,
+        "edtf": time.interval.edtf if time.interval else None,
+        "granularity": str(time.interval.granularity) if time.interval else None,
+        "basis": str(time.basis),
+        "reference": time.reference,
+    }
+
+
+def places_line(report: Report) -> JsonObject:
+    """Return one report with the places that it names."""
+    places = report.annotations.places if report.annotations else ()
+    return {"id": report.document.id, "places": [place_entry(place) for place in places]}
+
+
+def place_entry(mention: PlaceMention) -> JsonObject:
+    """Return one place: the likeliest candidate, and the others with their scores."""
+    place = mention.place
+    relation = mention.relation
+    return {
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "text": mention.span.quote,
+        "lat": place.latitude if place else None,
+        "lon": place.longitude if place else None,
+        "country": place.country if place else None,
+        "division": place.division if place else None,
+        "kind": str(place.kind) if place else None,
+        "name": place.name if place else None,
+        "gazetteer": place.id if place else None,
+        "reading": str(mention.reading),
+        "precision": str(mention.precision),
+        "relation": relation
+        and {
+            "kind": relation.kind,
+            "span": _offset(relation.span),
+            "other": relation.other and _offset(relation.other),
+            "kilometres": relation.kilometres,
+        },
+        "confidence": mention.confidence,
+        "candidates": [
+            {
+                "gazetteer": each.id,
+                "name": each.name,
+                "kind": str(each.kind),
+                "country": each.country,
+                "division": each.division,
+                "lat": each.latitude,
+                "lon": each.longitude,
+                "score": each.score,
+            }
+            for each in mention.candidates[1:]
+        ],
+    }
 
 
 def link_lines(catalogue: Catalogue) -> Iterator[JsonObject]:

@@ -1,0 +1,1 @@
+"""Actors across documents: which ids stand for one actor."""

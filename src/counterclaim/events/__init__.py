@@ -1,0 +1,17 @@
+"""Event frames: what a statement says happened, to whom, and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from counterclaim.model import Annotations, Document, EventFrame, Statement
+
+
+def find_events(
+    document: Document, statements: Sequence[Statement], annotations: Annotations
+) -> tuple[EventFrame | None, ...]:
+    """Return the event of each statement, None where there is none or where it is not clear."""
+    return tuple(None for _ in statements)
+
+
+__all__ = ["find_events"]
