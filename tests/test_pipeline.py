@@ -79,7 +79,7 @@ def test_a_ledger_knows_what_link_reads(reports, tmp_path):
 def test_a_report_that_is_held_is_not_read_for_statements_again(reports, tmp_path, monkeypatch):
     with Ledger.open(str(tmp_path / "x.db"), create=True) as ledger:
         pipeline.ingest(ledger, reports)
-        monkeypatch.setattr(pipeline, "extract_statements", lambda _document: pytest.fail("read again"))
+        monkeypatch.setattr(pipeline, "read_statements", lambda _document: pytest.fail("read again"))
         assert pipeline.ingest(ledger, reports).known == 4
 
 
@@ -109,7 +109,7 @@ def test_a_text_in_another_language_is_stored_and_said_to_be_unanalysed(tmp_path
 
 
 def test_copies_are_found_without_reading_statements(tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline, "extract_statements", lambda _document: pytest.fail("not needed"))
+    monkeypatch.setattr(pipeline, "read_statements", lambda _document: pytest.fail("not needed"))
     body = " ".join(
         f"Sentence {number} of the wire report tells of the bridge at Orm." for number in range(30)
     )

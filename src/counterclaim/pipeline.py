@@ -25,7 +25,6 @@ from counterclaim.model import (
     Document,
     InputError,
     Judgement,
-    LedgerError,
     Linker,
     Problem,
     Report,
@@ -207,7 +206,7 @@ def ingest(
                 problem(item)
             continue
         capture, document = item
-        report = None if _holds(ledger, document) else analyse(document, extraction)
+        report = None if ledger.holds(document.key) else analyse(document, extraction)
         if report and ledger.add(capture, report, linker):
             added += 1
             statements += len(report.statements)
@@ -224,14 +223,6 @@ def ingest(
 def copies(documents: Iterable[Document]) -> list[Judgement]:
     """Return the judgements that say which of the documents are not independent."""
     return copy_pairs(list(documents))
-
-
-def _holds(ledger: Ledger, document: Document) -> bool:
-    """Tell whether the ledger holds this version of the document."""
-    try:
-        return ledger.document(document.key).key == document.key
-    except LedgerError:
-        return False
 
 
 def _several(inputs: Inputs) -> Sequence[str | Path]:

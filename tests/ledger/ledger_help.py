@@ -12,9 +12,11 @@ import msgspec
 
 from counterclaim.ledger import Ledger
 from counterclaim.model import (
+    Annotations,
     Board,
     Capture,
     Document,
+    DocumentActor,
     Judgement,
     JudgementKind,
     Kind,
@@ -26,7 +28,7 @@ from counterclaim.model import (
 )
 
 START = datetime(2031, 4, 2, 8, 0, tzinfo=UTC)
-NOUNS = ("captures", "documents", "statements", "judgements")
+NOUNS = ("captures", "documents", "annotations", "statements", "judgements")
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
@@ -110,7 +112,15 @@ def make_report(
             )
         )
         start += len(sentence) + 1
-    return capture, Report(document=document, statements=tuple(statements))
+    actors = {
+        speaker.actor: DocumentActor(
+            id=speaker.actor, kind=speaker.kind, name=speaker.name, mentions=(statement.source[0],)
+        )
+        for statement in reversed(statements)
+        if (speaker := statement.speaker)
+    }
+    annotations = Annotations(document=document.key, actors=tuple(actors[key] for key in sorted(actors)))
+    return capture, Report(document=document, statements=tuple(statements), annotations=annotations)
 
 
 def filled(place: Path, *names: str) -> list[Report]:
@@ -144,6 +154,7 @@ def content(place: Path) -> dict[str, list[Any]]:
         "entries": "SELECT kind, key, digest FROM entries",
         "captures": "SELECT sha256, payload, content FROM captures",
         "documents": "SELECT key, id, capture, payload FROM documents",
+        "annotations": "SELECT document, payload FROM annotations",
         "statements": "SELECT id, document, payload FROM statements",
         "judgements": "SELECT id, payload FROM judgements",
         "report_keys": "SELECT key, document FROM report_keys",

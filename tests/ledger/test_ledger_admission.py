@@ -14,16 +14,23 @@ from msgspec.structs import replace
 
 from counterclaim.ledger import Ledger
 from counterclaim.model import (
+    ActorKind,
     Affiliation,
+    Annotations,
     Channel,
     Document,
+    DocumentActor,
     Judgement,
     JudgementKind,
     LedgerError,
     Origin,
     OriginBasis,
+    PlaceMention,
+    PlaceReading,
     Report,
     Span,
+    TimeExpression,
+    TimeKind,
     Verification,
     VerificationStatus,
 )
@@ -67,6 +74,8 @@ def broken_reports():
     yield "misnamed document", capture, Report(document=misnamed), "'d-0' is not that of this id"
     stray = Report(document=document, statements=(replace(statement, document=other.key),))
     yield "another document's statement", capture, stray, "belongs to another document"
+    alien = Report(document=document, annotations=make_report("one")[1].annotations)
+    yield "another document's annotations", capture, alien, "its annotations belong to the document"
     twice = Report(document=document, statements=(statement, statement))
     yield "a statement twice", capture, twice, "stands in the report twice"
 
@@ -106,6 +115,27 @@ def test_every_span_of_a_document_is_verified(tmp_path, changes):
     with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
         ledger.add(capture, Report(document=document), PairLinker())
         assert [(p.name, p.code) for p in ledger.verify()] == [(f"document {document.key}", "span")]
+
+
+@pytest.mark.parametrize("part", ["actors", "times", "places", "affiliations"])
+def test_every_span_of_the_annotations_is_verified(tmp_path, part):
+    capture, report = make_report("one")
+    actor = DocumentActor(id="ida", kind=ActorKind.PERSON, mentions=(WRONG,))
+    role = DocumentActor(
+        id="ida", kind=ActorKind.PERSON, affiliations=(Affiliation(role="guide", span=WRONG),)
+    )
+    time = TimeExpression(span=WRONG, kind=TimeKind.DATE, value="2031-04-02")
+    place = PlaceMention(span=WRONG, reading=PlaceReading.LOCATION)
+    changes = {
+        "actors": {"actors": (actor,)},
+        "times": {"times": (time,)},
+        "places": {"places": (place,)},
+        "affiliations": {"actors": (role,)},
+    }
+    notes = Annotations(document=report.document.key, **changes[part])
+    with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
+        ledger.add(capture, replace(report, annotations=notes), PairLinker())
+        assert [(p.name, p.code) for p in ledger.verify()] == [(f"annotations {notes.document}", "span")]
 
 
 @pytest.mark.parametrize("part", ["hedges", "channel", "verification", "affiliation", "mention"])

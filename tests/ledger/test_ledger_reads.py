@@ -39,9 +39,11 @@ def test_every_read_is_as_of_a_moment(ledger):
         assert tuple(ledger.documents(moment)) == snapshot.documents
         assert tuple(ledger.statements(as_of=moment)) == snapshot.statements
         assert tuple(ledger.judgements(moment)) == snapshot.judgements
+        assert [notes.document for notes in snapshot.annotations] == [each.key for each in snapshot.documents]
         assert ledger.counts(moment) == {
             "captures": number + 1,
             "documents": number + 1,
+            "annotations": number + 1,
             "statements": 2 * (number + 1),
             "judgements": len(snapshot.judgements),
         }
@@ -49,11 +51,13 @@ def test_every_read_is_as_of_a_moment(ledger):
             key = report.document.key
             if later <= number:
                 assert ledger.report(key, moment) == report
+                assert ledger.annotations(key, moment) == report.annotations
                 assert ledger.capture(capture.sha256, moment) == capture
                 held = sorted(report.statements, key=lambda statement: statement.id)
                 assert list(ledger.statements(key, moment)) == held
             else:
                 assert list(ledger.statements(key, moment)) == []
+                assert ledger.annotations(key, moment) is None
                 with pytest.raises(LedgerError, match="nothing in the ledger"):
                     ledger.report(key, moment)
                 with pytest.raises(LedgerError, match="nothing in the ledger"):

@@ -208,7 +208,13 @@ def test_the_same_bytes_under_two_ids_are_one_capture(tmp_path):
     with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
         assert ledger.add(capture, report, PairLinker())
         assert ledger.add(other, Report(document=document), PairLinker())
-        assert ledger.counts() == {"captures": 1, "documents": 2, "statements": 1, "judgements": 0}
+        assert ledger.counts() == {
+            "captures": 1,
+            "documents": 2,
+            "annotations": 1,
+            "statements": 1,
+            "judgements": 0,
+        }
         assert ledger.capture(document.capture) == capture
         assert ledger.report(document.key) == Report(document=document)
         assert ledger.verify() == []

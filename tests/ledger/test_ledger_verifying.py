@@ -88,7 +88,8 @@ def test_a_capture_changed_with_its_digest_and_chain_does_not_have_its_name(plac
     ],
 )
 def test_a_changed_payload(place, table, change):
-    name = f"{table[:-1]} {first(place, table, TABLES[table[:-1]][1])}"
+    kind, column = next((kind, column) for kind, (each, column) in TABLES.items() if each.name == table)
+    name = f"{kind} {first(place, table, column)}"
     lowest = f"(SELECT min(sequence) FROM {table})"
     tamper(place, f"UPDATE {table} SET {change} WHERE sequence = {lowest}")
     found = problems(place)

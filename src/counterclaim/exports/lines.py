@@ -12,7 +12,7 @@ from counterclaim.views.statement import CaptureOf
 def lines(catalogue: Catalogue, capture_of: CaptureOf) -> Iterator[bytes]:
     """Give one line a noun: what was received and read, then what was judged, then what follows from it.
 
-    Captures, documents, statements and judgements are what the ledger stores; actors, claims and
+    Captures, documents, annotations, statements and judgements are what the ledger stores; actors, claims and
     disputes are read off these. Each sort is in order of its ids, so that equal ledgers give equal
     lines. One capture is held in memory at a time.
     """
@@ -21,6 +21,8 @@ def lines(catalogue: Catalogue, capture_of: CaptureOf) -> Iterator[bytes]:
         yield dump(capture_of(digest))
     for document in documents:
         yield dump(document)
+    for notes in catalogue.snapshot.annotations:
+        yield dump(notes)
     for statement in catalogue.snapshot.statements:
         yield dump(statement)
     for judgement in catalogue.snapshot.judgements:

@@ -20,6 +20,8 @@ def check(capture: Capture, report: Report) -> None:
         raise LedgerError(Messages.capture_mismatch(document.id))
     if document.key != Document.key_of(document.id, document.capture):
         raise LedgerError(Messages.document_misnamed(document.id, document.key))
+    if report.annotations is not None and report.annotations.document != document.key:
+        raise LedgerError(Messages.annotations_elsewhere(document.id, report.annotations.document))
     seen: set[str] = set()
     for statement in report.statements:
         if statement.document != document.key:

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Table, insert, select
 
 from counterclaim.ledger import schema
-from counterclaim.model import Capture, Document, Judgement, Statement, dump
+from counterclaim.model import Annotations, Capture, Document, Judgement, Statement, dump
 
 GENESIS = "0" * 64
 """What the first entry is chained to."""
@@ -17,6 +17,7 @@ GENESIS = "0" * 64
 TABLES = {
     "capture": (schema.captures, "sha256"),
     "document": (schema.documents, "key"),
+    "annotations": (schema.notes, "document"),
     "statement": (schema.statements, "id"),
     "judgement": (schema.judgements, "id"),
 }
@@ -68,6 +69,12 @@ class Appender:
         payload = dump(document)
         row = {"key": document.key, "id": document.id, "capture": document.capture, "recorded": self.recorded}
         self._add("document", document.key, payload, digest_of(payload), row)
+
+    def annotations(self, annotations: Annotations) -> None:
+        """Add the annotations of a document."""
+        payload = dump(annotations)
+        row = {"document": annotations.document, "recorded": self.recorded}
+        self._add("annotations", annotations.document, payload, digest_of(payload), row)
 
     def statement(self, statement: Statement) -> None:
         """Add a statement."""

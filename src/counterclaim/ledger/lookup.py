@@ -11,11 +11,25 @@ from sqlalchemy import Column, ColumnElement, Connection, and_, select
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.entries import TABLES
-from counterclaim.model import Document, Judgement, LedgerError, Report, SchemaError, Statement, load
+from counterclaim.model import (
+    Annotations,
+    Document,
+    Judgement,
+    LedgerError,
+    Report,
+    SchemaError,
+    Statement,
+    load,
+)
 from counterclaim.model.errors import Messages
 
-Noun = TypeVar("Noun", Document, Statement, Judgement)
-_KINDS: dict[type, str] = {Document: "document", Statement: "statement", Judgement: "judgement"}
+Noun = TypeVar("Noun", Document, Annotations, Statement, Judgement)
+_KINDS: dict[type, str] = {
+    Document: "document",
+    Annotations: "annotations",
+    Statement: "statement",
+    Judgement: "judgement",
+}
 _LAST = "\U0010ffff"
 _AT_ONCE = 500
 """Values in one IN (...) list: SQLite allows 32,766 parameters, other databases fewer."""
@@ -39,7 +53,7 @@ def nouns(
 ) -> tuple[Noun, ...]:
     """Return all nouns of a kind recorded until then (microseconds), sorted by what names them.
 
-    With ``document``, only the statements of the document with this key.
+    With ``document``, only the statements or annotations of the document with this key.
     """
     table, name = TABLES[_KINDS[kind]]
     query = select(table.c.payload).order_by(table.c[name])
@@ -53,11 +67,13 @@ def nouns(
 def reports(connection: Connection, keys: Iterable[str], until: int | None = None) -> list[Report]:
     """Return the reports with these document keys that were recorded until then, sorted by key.
 
-    Their statements stand in order of the text; they were recorded with the document.
+    Their statements stand in order of the text; they and the annotations were recorded with the
+    document.
     """
     wanted = sorted(set(keys))
     documents: list[Document] = []
     statements: dict[str, list[Statement]] = {key: [] for key in wanted}
+    notes: dict[str, Annotations] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
         table = schema.documents
@@ -65,6 +81,10 @@ def reports(connection: Connection, keys: Iterable[str], until: int | None = Non
         if until is not None:
             query = query.where(table.c.recorded <= until)
         documents += [decode(payload, Document) for payload in connection.execute(query).scalars()]
+        read = schema.notes
+        for payload in connection.execute(select(read.c.payload).where(read.c.document.in_(part))).scalars():
+            found = decode(payload, Annotations)
+            notes[found.document] = found
         said = schema.statements
         for payload in connection.execute(select(said.c.payload).where(said.c.document.in_(part))).scalars():
             statement = decode(payload, Statement)
@@ -73,6 +93,7 @@ def reports(connection: Connection, keys: Iterable[str], until: int | None = Non
         Report(
             document=document,
             statements=tuple(sorted(statements[document.key], key=lambda s: (s.content[0].start, s.id))),
+            annotations=notes.get(document.key),
         )
         for document in sorted(documents, key=lambda document: document.key)
     ]
@@ -98,6 +119,17 @@ def new_judgements(connection: Connection, judgements: Iterable[Judgement]) -> l
         for held in connection.execute(select(table.c.id).where(table.c.id.in_(part))).scalars():
             del wanted[held]
     return [wanted[key] for key in sorted(wanted)]
+
+
+def decisions(connection: Connection, until: int | None) -> tuple[str, ...]:
+    """Return the ids of the judgements that people made until then, in the order of the log."""
+    table = schema.judgements
+    query = select(table.c.payload).order_by(table.c.sequence)
+    query = query.where(table.c.payload.not_like('%"author":"program:%'))
+    if until is not None:
+        query = query.where(table.c.recorded <= until)
+    found = (decode(payload, Judgement) for payload in connection.execute(query).scalars())
+    return tuple(judgement.id for judgement in found if not judgement.author.startswith("program:"))
 
 
 def sequence_until(connection: Connection, until: int | None) -> int | None:

@@ -56,7 +56,7 @@ def _bring_up_to_date(engine: Engine, place: str, *, create: bool) -> None:
     with engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
         tables = set(inspect(connection).get_table_names())
-    if tables - {_VERSIONS} and not set(schema.APPEND_ONLY) <= tables:
+    if tables - {_VERSIONS} and not set(schema.FIRST) <= tables:
         raise LedgerError(Messages.ledger_foreign(place))
     if current == head:
         return

@@ -65,6 +65,15 @@ documents = Table(
     Column("payload", Text, nullable=False),
 )
 
+notes = Table(
+    "annotations",
+    metadata,
+    Column("document", String(32), ForeignKey("documents.key"), primary_key=True),
+    Column("sequence", _SEQUENCE, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("recorded", BigInteger, nullable=False),
+    Column("payload", Text, nullable=False, comment="actors, times and places of the document as JSON"),
+)
+
 statements = Table(
     "statements",
     metadata,
@@ -92,8 +101,12 @@ report_keys = Table(
 )
 
 Index("documents_recorded", documents.c.recorded)
+Index("annotations_recorded", notes.c.recorded)
 Index("statements_recorded", statements.c.recorded)
 Index("judgements_recorded", judgements.c.recorded)
 
-APPEND_ONLY = ("entries", "captures", "documents", "statements", "judgements")
+FIRST = ("entries", "captures", "documents", "statements", "judgements")
+"""The tables that every ledger has had from the first version on."""
+
+APPEND_ONLY = (*FIRST, "annotations")
 """Tables whose rows are never changed or deleted; triggers of the database see to it."""

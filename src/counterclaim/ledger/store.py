@@ -17,6 +17,7 @@ from counterclaim.ledger.dialect import index_text
 from counterclaim.ledger.entries import TABLES, Appender
 from counterclaim.ledger.lookup import (
     Noun,
+    decisions,
     find_document,
     find_statement,
     neighbours,
@@ -30,6 +31,7 @@ from counterclaim.ledger.opening import open_engine
 from counterclaim.ledger.searching import SearchHit, search, text_rows
 from counterclaim.ledger.verifying import verify
 from counterclaim.model import (
+    Annotations,
     Board,
     Capture,
     Document,
@@ -109,6 +111,8 @@ class Ledger:
             if not _exists(connection, held):
                 appender.capture(capture)
             appender.document(document)
+            if report.annotations is not None:
+                appender.annotations(report.annotations)
             for statement in report.statements:
                 appender.statement(statement)
             for judgement in new_judgements(connection, found):
@@ -141,8 +145,10 @@ class Ledger:
         with self._engine.connect() as connection, connection.begin():
             return Snapshot(
                 documents=nouns(connection, Document, until),
+                annotations=nouns(connection, Annotations, until),
                 statements=nouns(connection, Statement, until),
                 judgements=nouns(connection, Judgement, until),
+                decisions=decisions(connection, until),
             )
 
     def board(self, as_of: datetime | None = None) -> Board:
@@ -183,6 +189,17 @@ class Ledger:
         if not found:
             raise LedgerError(Messages.name_unknown(key))
         return found[0]
+
+    def holds(self, document_key: str) -> bool:
+        """Tell whether the ledger holds this version of a document, by its key."""
+        table = schema.documents
+        with self._engine.connect() as connection:
+            return _exists(connection, select(table.c.key).where(table.c.key == document_key))
+
+    def annotations(self, document_key: str, as_of: datetime | None = None) -> Annotations | None:
+        """Return the actors, times and places of a document's version; None where none were read."""
+        found = self._all(Annotations, as_of, document_key)
+        return found[0] if found else None
 
     def capture(self, sha256: str, as_of: datetime | None = None) -> Capture:
         """Return the bytes that a document was made from."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, LargeBinary, Row, cast, select
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.entries import GENESIS, TABLES, chain_of, digest_of
 from counterclaim.model import (
+    Annotations,
     Capture,
     Document,
     Judgement,
@@ -87,6 +89,8 @@ def _filed_as_logged(row: Row[Any], recorded: int) -> bool:
             return filed == (Document.key_of(noun.id, noun.capture), noun.id, noun.capture, recorded)
         case Statement():
             return (row.id, row.document, row.recorded) == (noun.id, noun.document, recorded)
+        case Annotations():
+            return (row.document, row.recorded) == (noun.document, recorded)
         case Judgement():
             return (row.id, row.recorded) == (noun.id, recorded)
         case _:
@@ -106,22 +110,25 @@ def _bytes(column: Column[Any]) -> ColumnElement[bytes]:
 
 
 def _spans(connection: Connection) -> Iterator[Problem]:
-    """Check that every span of every document and statement quotes the document's text.
+    """Check that every span of every document, annotation and statement quotes the document's text.
 
     What cannot be read has no spans; it is named where the payloads are checked.
     """
-    documents, statements = schema.documents, schema.statements
-    said = select(statements.c.id, _bytes(statements.c.payload)).order_by(statements.c.sequence)
+    documents = schema.documents
     payloads = select(documents.c.key, _bytes(documents.c.payload)).order_by(documents.c.sequence)
     for row in connection.execute(payloads):
         document = _stored(row.payload)
         text = document.text if isinstance(document, Document) else ""
-        if isinstance(document, Document) and not _fit(spans_of_document(document), text):
+        if isinstance(document, Document) and not _fit(document, text):
             yield Messages.span_misplaced(f"document {row.key}")
-        for found in connection.execute(said.where(statements.c.document == row.key)):
-            statement = _stored(found.payload)
-            if isinstance(statement, Statement) and not _fit(spans_of(statement), text):
-                yield Messages.span_misplaced(f"statement {found.id}")
+        for kind in ("annotations", "statement"):
+            table, name = TABLES[kind]
+            query = select(table.c[name].label("name"), _bytes(table.c.payload))
+            query = query.where(table.c.document == row.key).order_by(table.c.sequence)
+            for found in connection.execute(query):
+                noun = _stored(found.payload)
+                if noun is not None and not _fit(noun, text):
+                    yield Messages.span_misplaced(f"{kind} {found.name}")
 
 
 def _stored(payload: bytes) -> Noun | None:
@@ -131,28 +138,17 @@ def _stored(payload: bytes) -> Noun | None:
         return None
 
 
-def _fit(spans: Iterator[Span], text: str) -> bool:
-    return all(span.fits(text) for span in spans)
+def _fit(noun: Noun, text: str) -> bool:
+    return all(span.fits(text) for span in spans_in(noun))
 
 
-def spans_of_document(document: Document) -> Iterator[Span]:
-    """Give every span of a document."""
-    origin = document.origin.span if document.origin else None
-    for span in (document.dateline, document.headline, document.standfirst, origin):
-        if span:
-            yield span
-
-
-def spans_of(statement: Statement) -> Iterator[Span]:
-    """Give every span of a statement."""
-    yield from statement.source
-    yield from statement.cue
-    yield from statement.content
-    yield from statement.hedges
-    speaker = statement.speaker
-    affiliation = speaker.affiliation if speaker else None
-    for said in (statement.channel, statement.verification, affiliation):
-        if said and said.span:
-            yield said.span
-    if speaker and speaker.mention:
-        yield speaker.mention
+def spans_in(value: object) -> Iterator[Span]:
+    """Give every span within a noun, however deep."""
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from spans_in(getattr(value, name))
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from spans_in(each)

@@ -346,6 +346,11 @@ class Messages:
         return f"{document}: the statement {statement} belongs to another document. Add it with that one."
 
     @staticmethod
+    def annotations_elsewhere(document: str, key: str) -> str:
+        """Return that a report holds the actors, times and places of another document."""
+        return f"{document}: its annotations belong to the document {key}. Add them with that one."
+
+    @staticmethod
     def statement_repeated(document: str, statement: str) -> str:
         """Return that a report holds a statement twice."""
         return f"{document}: the statement {statement} stands in the report twice. Leave one of the two out."

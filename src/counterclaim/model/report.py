@@ -48,13 +48,15 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that a ledger knew at one moment.
 
-    Each part is sorted by id, documents and annotations by the document's key.
+    Each part is sorted by id, documents and annotations by the document's key. ``decisions`` are the
+    ids of the judgements that people made, in the order in which the ledger recorded them.
     """
 
     documents: tuple[Document, ...] = ()
     annotations: tuple[Annotations, ...] = ()
     statements: tuple[Statement, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    decisions: tuple[str, ...] = ()
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):

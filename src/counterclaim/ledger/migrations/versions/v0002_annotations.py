@@ -1,0 +1,30 @@
+"""Annotations: the actors, times and places of each document."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from counterclaim.ledger.dialect import append_only_triggers
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "annotations",
+        sa.Column("document", sa.String(32), sa.ForeignKey("documents.key"), primary_key=True),
+        sa.Column("sequence", sa.Integer, sa.ForeignKey("entries.sequence"), nullable=False, unique=True),
+        sa.Column("recorded", sa.BigInteger, nullable=False),
+        sa.Column("payload", sa.Text, nullable=False),
+    )
+    op.create_index("annotations_recorded", "annotations", ["recorded"])
+    for trigger in append_only_triggers("annotations", ("document", "sequence")):
+        op.execute(trigger)
+
+
+def downgrade() -> None:
+    op.drop_table("annotations")
