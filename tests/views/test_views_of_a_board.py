@@ -142,7 +142,8 @@ def test_the_line_of_extract_keeps_outer_nested_and_own_voice_apart(example):
     assert example.first.text[start:end] == "The night ferry was cancelled without notice"
     assert first["speaker"]["name"] == "Ida Brenn"
     assert first["verification"]["status"] == "unverified"
-    assert "times" not in first
+    assert first["times"] == first["places"] == []
+    assert first["event"] is first["happened"] is None
     assert line["nested"][0]["reported_by"] in {each["id"] for each in line["attributions"]}
     other = extract_line(
         Report(document=example.other, statements=tuple(example.catalogue.statements_of(example.other.key)))

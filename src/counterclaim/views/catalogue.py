@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from counterclaim.model import (
     Actor,
+    Annotations,
     Board,
     Claim,
     Dispute,
@@ -33,6 +34,7 @@ class Catalogue:
         self.snapshot = snapshot
         self.board = board
         self.documents: dict[str, Document] = {document.key: document for document in snapshot.documents}
+        self.annotations: dict[str, Annotations] = {each.document: each for each in snapshot.annotations}
         self.statements: dict[str, Statement] = {each.id: each for each in snapshot.statements}
         self.judgements: dict[str, Judgement] = {each.id: each for each in snapshot.judgements}
         self.actors: dict[str, Actor] = {actor.id: actor for actor in board.actors}

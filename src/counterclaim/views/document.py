@@ -19,6 +19,7 @@ from counterclaim.model import (
 )
 from counterclaim.views.board import letter
 from counterclaim.views.catalogue import Catalogue, origin_words
+from counterclaim.views.context import Context, context_of, event_words, moment_words
 from counterclaim.views.names import Named
 from counterclaim.views.quotes import Check, check_of
 from counterclaim.views.segments import Mark, Paragraph, Role, paragraphs
@@ -59,6 +60,9 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     inside: int | None
     content: str
     offsets: tuple[tuple[int, int], ...]
+    said: str | None
+    happened: str | None
+    event: str | None
     sides: tuple[SideView, ...]
 
 
@@ -88,6 +92,7 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: tuple[Paragraph, ...]
     notes: tuple[Note, ...]
     related: tuple[Related, ...]
+    context: Context
 
 
 def document_view(catalogue: Catalogue, document: Document) -> DocumentView:
@@ -112,6 +117,7 @@ def document_view(catalogue: Catalogue, document: Document) -> DocumentView:
         paragraphs=paragraphs(document.text, marks, _parts(document)),
         notes=_notes(catalogue, statements, numbers),
         related=tuple(_related(catalogue, document)),
+        context=context_of(catalogue.annotations.get(document.key)),
     )
 
 
@@ -161,6 +167,9 @@ def _notes(catalogue: Catalogue, statements: list[Statement], numbers: dict[str,
                 inside=numbers.get(statement.reported_by) if statement.reported_by else None,
                 content=statement.content_text,
                 offsets=tuple((span.start, span.end) for span in statement.content),
+                said=moment_words(statement.said),
+                happened=moment_words(statement.happened),
+                event=event_words(statement.event) if statement.event else None,
                 sides=sides_of(catalogue, statement.id),
             )
         )

@@ -12,12 +12,15 @@ from typing import Any
 import msgspec
 
 from counterclaim.model import (
+    Annotations,
     Document,
+    EventFrame,
     Judgement,
     JudgementKind,
     PlaceMention,
     Report,
     Span,
+    StatedTime,
     Statement,
     TimeExpression,
 )
@@ -35,12 +38,12 @@ def extract_line(report: Report) -> JsonObject:
     line: JsonObject = {"id": report.document.id, "attributions": [], "nested": [], "own_voice": []}
     for statement in report.statements:
         place = "nested" if statement.reported_by else "own_voice" if statement.own_voice else "attributions"
-        line[place].append(attribution(statement))
+        line[place].append(attribution(statement, report.annotations))
     return line
 
 
-def attribution(statement: Statement) -> JsonObject:
-    """Return one statement in the form of the contract."""
+def attribution(statement: Statement, annotations: Annotations | None = None) -> JsonObject:
+    """Return one statement in the form of the contract, with the times and places in its content."""
     verification = statement.verification
     channel = statement.channel
     entry: JsonObject = {
@@ -56,6 +59,11 @@ def attribution(statement: Statement) -> JsonObject:
         "channel": channel and {"kind": channel.kind, "span": _offset(channel.span)},
         "verification": verification
         and {"status": str(verification.status), "span": _offset(verification.span)},
+        "times": [time_entry(each) for each in annotations.times_in(statement)] if annotations else [],
+        "places": [place_entry(each) for each in annotations.places_in(statement)] if annotations else [],
+        "said": _stated(statement.said),
+        "happened": _stated(statement.happened),
+        "event": _event(statement.event) if statement.event else None,
         "model": statement.model,
         "confidence": statement.confidence,
     }
@@ -164,6 +172,40 @@ def copies_lines(documents: Iterable[Document], judgements: Iterable[Judgement])
             pairs.add((one, other, labels[judgement.kind]))
     for one, other, label in sorted(pairs):
         yield {"a": one, "b": other, "label": label}
+
+
+def _stated(time: StatedTime | None) -> JsonObject | None:
+    if time is None:
+        return None
+    return {
+        "edtf": time.interval.edtf,
+        "granularity": str(time.interval.granularity),
+        "basis": str(time.basis),
+        "span": time.span and _offset(time.span),
+    }
+
+
+def _event(event: EventFrame) -> JsonObject:
+    return {
+        "type": event.type,
+        "plover": event.plover,
+        "mode": event.plover_mode,
+        "trigger": _offset(event.trigger),
+        "agents": [{"span": _offset(each.span), "actor": each.actor} for each in event.agents],
+        "patients": [{"span": _offset(each.span), "actor": each.actor} for each in event.patients],
+        "places": _offsets(event.places),
+        "figures": [
+            {
+                "measure": each.measure,
+                "low": each.low,
+                "high": each.high,
+                "bound": str(each.bound),
+                "span": _offset(each.span),
+            }
+            for each in event.figures
+        ],
+        "confidence": event.confidence,
+    }
 
 
 def _offset(span: Span) -> list[int]:

@@ -7,8 +7,17 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from counterclaim.documents import source_range
-from counterclaim.model import Capture, Document, Span, Statement
+from counterclaim.model import Capture, Document, EventFrame, Span, Statement
 from counterclaim.views.catalogue import Catalogue
+from counterclaim.views.context import (
+    EventNote,
+    PlaceNote,
+    TimeNote,
+    event_note,
+    moment_words,
+    place_note,
+    time_note,
+)
 from counterclaim.views.document import SideView, sides_of
 from counterclaim.views.names import Named
 from counterclaim.views.quotes import Quote, quote_of
@@ -46,6 +55,11 @@ class StatementView(msgspec.Struct, frozen=True, kw_only=True):
     reported_by: str | None
     refers_to: tuple[str, ...]
     judgements: tuple[Reason, ...]
+    said: str | None
+    happened: str | None
+    event: EventNote | None
+    times: tuple[TimeNote, ...]
+    places: tuple[PlaceNote, ...]
     model: str
     confidence: float
 
@@ -55,6 +69,7 @@ def statement_view(catalogue: Catalogue, statement: Statement, capture_of: Captu
     document = catalogue.document_of(statement)
     capture = capture_of(document.capture)
     claim = catalogue.claim_of(statement.id)
+    notes = catalogue.annotations.get(document.key)
     return StatementView(
         id=statement.id,
         quote=quote_of(catalogue, statement),
@@ -68,6 +83,11 @@ def statement_view(catalogue: Catalogue, statement: Statement, capture_of: Captu
         reported_by=statement.reported_by,
         refers_to=statement.refers_to,
         judgements=tuple(reason_of(catalogue, each) for each in catalogue.judgements_on(statement.id)),
+        said=moment_words(statement.said),
+        happened=moment_words(statement.happened),
+        event=event_note(statement.event) if statement.event else None,
+        times=tuple(map(time_note, notes.times_in(statement))) if notes else (),
+        places=tuple(map(place_note, notes.places_in(statement))) if notes else (),
         model=statement.model,
         confidence=statement.confidence,
     )
@@ -103,3 +123,22 @@ def _parts(statement: Statement) -> Iterator[tuple[str, Span]]:
         yield str(statement.verification.status), statement.verification.span
     if statement.speaker and statement.speaker.mention:
         yield "named", statement.speaker.mention
+    affiliation = statement.speaker.affiliation if statement.speaker else None
+    if affiliation and affiliation.span:
+        yield "role", affiliation.span
+    for role, time in (("said", statement.said), ("happened", statement.happened)):
+        if time and time.span:
+            yield role, time.span
+    if statement.event:
+        yield from _event_parts(statement.event)
+
+
+def _event_parts(event: EventFrame) -> Iterator[tuple[str, Span]]:
+    yield "event", event.trigger
+    for role, participants in (("agent", event.agents), ("patient", event.patients)):
+        for participant in participants:
+            yield role, participant.span
+    for place in event.places:
+        yield "place", place
+    for figure in event.figures:
+        yield "figure", figure.span

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from counterclaim.views.document import DocumentView, Note
 from counterclaim.views.segments import Paragraph, Role
+from counterclaim.views.terminal.context import context_tables
 from counterclaim.views.terminal.pieces import clean, facts
 
 _ROLE_STYLES = {Role.SOURCE: "bold", Role.CUE: "italic", Role.CHECK: "yellow"}
@@ -41,6 +42,7 @@ def document_table(view: DocumentView) -> RenderableType:
         parts += [_paragraph(paragraph, tones, last), Text()]
     if view.notes:
         parts += [_notes(view), Text(), _checks(view), _disputes(view)]
+    parts += context_tables(view.context)
     return Group(*parts)
 
 
@@ -115,6 +117,12 @@ def _remarks(note: Note) -> Text:
         lines.append(Text(clean(note.channel)))
     if note.check:
         lines.append(Text(note.check.status, style="yellow"))
+    if note.said:
+        lines.append(Text(f"said {clean(note.said)}"))
+    if note.happened:
+        lines.append(Text(f"happened {clean(note.happened)}"))
+    if note.event:
+        lines.append(Text(clean(note.event)))
     lines += [Text(f"side {side.letter} of {side.dispute}", style="dim") for side in note.sides]
     return Text("\n").join(lines)
 

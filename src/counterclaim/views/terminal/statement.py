@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from counterclaim.views.context import EventNote
 from counterclaim.views.statement import StatementView, WayBack
 from counterclaim.views.terminal.pieces import clean, facts, indented, quote_lines
 
@@ -18,6 +19,9 @@ def statement_table(view: StatementView) -> RenderableType:
         ("statement", view.id),
         ("claim", claim),
         ("takes the side", Text(sides) if sides else None),
+        ("said", view.said),
+        ("happened", view.happened),
+        ("event", _event(view.event) if view.event else None),
         ("reported by", view.reported_by),
         ("refers to", ", ".join(view.refers_to)),
         ("found by", f"{view.model}, confidence {view.confidence:.2f}" if view.model else None),
@@ -42,6 +46,19 @@ def statement_table(view: StatementView) -> RenderableType:
         indented(source),
         indented(_ways(view.spans)),
     )
+
+
+def _event(event: EventNote) -> str:
+    """Return what is said to have happened, one part a line."""
+    parts = [
+        ("", event.type or "no type of ACLED's"),
+        ("PLOVER ", event.plover or ""),
+        ("by ", ", ".join(each.words for each in event.agents)),
+        ("to ", ", ".join(each.words for each in event.patients)),
+        ("at ", ", ".join(each.words for each in event.places)),
+        ("", ", ".join(event.figures)),
+    ]
+    return "\n".join(clean(f"{label}{words}") for label, words in parts if words)
 
 
 def _ways(spans: tuple[WayBack, ...]) -> RenderableType:
