@@ -213,6 +213,32 @@ class Messages:
         )
 
     @staticmethod
+    def gazetteer_unusable(name: str, reason: str) -> Problem:
+        """Return the problem of a gazetteer that cannot be used, with why."""
+        return Problem(
+            name=name,
+            code="gazetteer",
+            message=f"the gazetteer cannot be used: {reason}.",
+            advice="Install counterclaim again, or build it with training/gazetteer/build.py.",
+        )
+
+    @staticmethod
+    def aliases_unreadable(name: str, reason: str) -> str:
+        """Return that a file of aliases cannot be read."""
+        return f"{name}: the file of aliases cannot be read ({reason}). Check its path and its permissions."
+
+    @staticmethod
+    def aliases_wrong(name: str, line: int | None, reason: str) -> str:
+        """Return that a file of aliases is not written as it must be, and where."""
+        place = f"{name}, line {line}" if line else name
+        return f"{place}: {reason}. The format is described in docs/actors-across.md."
+
+    @staticmethod
+    def actor_refused(reason: str) -> str:
+        """Return why actors cannot be joined or told apart as asked."""
+        return f"{reason} Nothing was changed. Look for names with `counterclaim actors`."
+
+    @staticmethod
     def interrupted() -> str:
         """Return the last line of a run that was stopped by Ctrl-C."""
         return "Stopped. What was stored is whole; run the same command again to go on."
