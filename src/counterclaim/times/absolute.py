@@ -12,8 +12,7 @@ from counterclaim.times.context import Based, Context, Draft, Policy
 from counterclaim.times.parts import before_common, group, modifier, with_part, year_of
 from counterclaim.times.tokens import Tokens
 
-_YEAR_AHEAD = re.compile(r"(?:,?[,&>-]|,?p)(?:M[DO]?|[DO]f?M),?f?(?P<y>Y)")
-_MONTH_AHEAD = re.compile(r"(?:,?[,&>-]|,?p)(?P<m>M)")
+_YEAR_AHEAD = re.compile(r"(?:,?[,&>/-]|,?p)(?:M[DO]?|[DO]f?M),?f?(?P<y>Y)")
 
 
 def _draft(match: re.Match[str], context: Context, based: Based, value: str | None = None) -> Draft:
@@ -149,7 +148,7 @@ def _complete(match: re.Match[str], context: Context, month: int, day: int | Non
     if context.policy is Policy.NARRATIVE or context.published is None:
         if last is None:
             return None
-        return last._replace(point=Point(last.point.year, month, day))
+        return last._replace(point=_in_story(last.point, month, day))
     if last and _goes_on(context, match, last.point, month, day):
         return last._replace(point=Point(last.point.year, month, day))
     now = context.now()
@@ -157,6 +156,17 @@ def _complete(match: re.Match[str], context: Context, month: int, day: int | Non
         return None
     chosen = nearest_year(context.published, month, day, context.tense(match.start(), match.end()))
     return now._replace(point=Point(chosen, month, day))
+
+
+def _in_story(last: Point, month: int, day: int | None) -> Point:
+    """Return the month or day that a narrative means: in the year told last.
+
+    A 29 February is moved to the nearest leap year.
+    """
+    year = last.year
+    if not valid(year, month, day):
+        year = next((y for y in (year - 1, year + 1, year - 2) if valid(y, month, day)), year)
+    return Point(year, month, day)
 
 
 def _goes_on(context: Context, match: re.Match[str], last: Point, month: int, day: int | None) -> bool:

@@ -53,6 +53,10 @@ _DAY_AHEAD = re.compile(
 )
 
 
+_BOUNDS = (["since"], ["until"], ["till"])
+_BESIDE = ("had", "planned", "scheduled")
+
+
 @dataclass
 class Context:
     """The state of one reading: what is known so far, in order of the text."""
@@ -89,7 +93,7 @@ class Context:
 
     def tell(self, draft: Draft) -> None:
         """Remember what an expression told."""
-        if draft.point is not None:
+        if draft.point is not None and not self._aside(draft):
             self.told, self.told_at = draft.point, (draft.start, draft.end)
             if draft.basis is TimeBasis.EXPLICIT:
                 self.explicit_at = draft.start
@@ -117,6 +121,19 @@ class Context:
         when = 1 if self.tense(*match.span()) > 0 else -1
         day = weekday_near(now.point.whole_day, weekday, when)
         return now._replace(point=Point.of(day)) if day else None
+
+    def _aside(self, draft: Draft) -> bool:
+        """Tell whether a year stands beside a story, so that what follows is not counted from it.
+
+        That is one that bounds a state ("since 1955", "until 1975") and one that is told in the
+        pluperfect or as a plan ("had begun in 1961", "planned for 1976").
+        """
+        if self.policy is Policy.NEWS or self.told is None or draft.basis is not TimeBasis.EXPLICIT:
+            return False
+        if draft.point is None or draft.point.month is not None:
+            return False
+        words = [self.tokens.word(place).lower() for place in range(max(0, draft.start - 6), draft.start)]
+        return words[-1:] in _BOUNDS or any(word in _BESIDE for word in words)
 
     def same_paragraph(self, place: int) -> bool:
         """Tell whether no line ends between the last date told and the token."""

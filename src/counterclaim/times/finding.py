@@ -48,16 +48,45 @@ def _day(published: str | None) -> date | None:
 def _read(found: list[Found], context: Context) -> list[Draft]:
     """Read matches in order of the text; longer ones win, one that reads as nothing gives way."""
     taken = bytearray(len(context.tokens.letters) + 1)
-    chosen = []
+    starting: dict[int, list[Found]] = {}
+    chosen: list[Found] = []
     for each in found:
+        starting.setdefault(each.start, []).append(each)
         if not any(taken[each.start : each.end]):
-            taken[each.start : each.end] = b"\x01" * (each.end - each.start)
+            _mark(taken, each, 1)
             chosen.append(each)
     drafts: list[Draft] = []
     for each in sorted(chosen, key=lambda one: one.start):
-        for draft in each.read(context):
-            drafts.append(draft)
-            context.tell(draft)
+        drafts += _told(each, context) or _instead(each, starting, taken, context)
+    return drafts
+
+
+def _mark(taken: bytearray, each: Found, value: int) -> None:
+    taken[each.start : each.end] = bytes([value]) * (each.end - each.start)
+
+
+def _told(each: Found, context: Context) -> list[Draft]:
+    drafts = []
+    for draft in each.read(context):
+        drafts.append(draft)
+        context.tell(draft)
+    return drafts
+
+
+def _instead(
+    each: Found, starting: dict[int, list[Found]], taken: bytearray, context: Context
+) -> list[Draft]:
+    """Read what else matches within a match that read as nothing."""
+    _mark(taken, each, 0)
+    drafts: list[Draft] = []
+    for place in range(each.start, each.end):
+        for other in starting.get(place, ()):
+            if other is each or other.end > each.end or any(taken[other.start : other.end]):
+                continue
+            read = _told(other, context)
+            if read:
+                _mark(taken, other, 1)
+                drafts += read
     return drafts
 
 

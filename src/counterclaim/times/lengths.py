@@ -34,6 +34,8 @@ def read_length(match: re.Match[str], context: Context) -> Iterator[Draft]:
         and "a" in letters[match.start("n") : unit_at]
     ):
         return
+    if letters[match.start("n") : unit_at] == "Y" and not tokens.word(unit_at).lower().endswith("s"):
+        return
     number = number_value(count(tokens, match.start("n"), unit_at))
     if number.endswith(("e+08", "e+09")):
         return
@@ -46,6 +48,11 @@ def read_units(match: re.Match[str], context: Context) -> Iterator[Draft]:
     tokens = context.tokens
     unit_at = match.start("u")
     word = tokens.word(unit_at).lower()
+    if tokens.word(unit_at + 1) == "of" and tokens.word(unit_at + 2) == "age":
+        return
+    if word == "weekends":
+        yield Draft(match.start(), match.end(), TimeKind.SET, "XXXX-WXX-WE")
+        return
     if not word.endswith(("s", "a")) or tokens.values[unit_at] in ("Q", "WE", "TS", "ML"):
         return
     yield Draft(match.start(), match.end(), TimeKind.DURATION, length_value("X", tokens.values[unit_at]))

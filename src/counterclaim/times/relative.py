@@ -99,7 +99,7 @@ def read_unit(match: re.Match[str], context: Context) -> Iterator[Draft]:
     word = tokens.word(rel).lower() if rel >= 0 else "the"
     if unit in ("TS", "TM", "TH") or (unit == "Q" and word == "the"):
         return
-    if tokens.word(unit_at).lower().endswith("s") and word != "the":
+    if tokens.word(unit_at).lower().endswith("s") and word not in ("the", "this"):
         if word in (
             "following",
             "subsequent",
@@ -162,6 +162,12 @@ def read_ago(match: re.Match[str], context: Context) -> Iterator[Draft]:
     way = tokens.letter(match.start("way"))
     number = count(tokens, match.start("n"), unit_at) if group(match, "n") >= 0 else None
     past = way in "gk"
+    if number is not None and way in "jk" and not _counts_from_text(context, match):
+        length = length_value(number_value(number), unit)
+        end = match.start("way")
+        change = modifier(tokens, match.start(), unit_at)
+        yield Draft(match.start(), end, TimeKind.DURATION, length, change)
+        return
     based = context.now() if way == "g" else context.last_or_now()
     if number is None and group(match, "n") < 0 and not tokens.word(unit_at).lower().endswith(("s", "a")):
         if tokens.letter(match.start()) != "t":
@@ -190,6 +196,17 @@ def read_ago(match: re.Match[str], context: Context) -> Iterator[Draft]:
     if group(match, "part") >= 0 and point.day:
         value = with_part(value, tokens.values[match.start("part")])
     yield draft(match, based, value, point, change)
+
+
+def _counts_from_text(context: Context, match: re.Match[str]) -> bool:
+    """Tell whether "after" and "before" stand alone, and so count from the last date told.
+
+    Where an event follows ("three weeks after the vote") the words tell a length only.
+    """
+    place = match.start("way")
+    if context.tokens.word(place).lower() not in ("after", "before", "hence"):
+        return True
+    return context.tokens.letter(match.end()) in ",;¦»:&" or group(match, "part") >= 0
 
 
 def read_several(match: re.Match[str], context: Context) -> Iterator[Draft]:
@@ -222,8 +239,15 @@ def read_month_beside(match: re.Match[str], context: Context) -> Iterator[Draft]
     year = based.point.year + {"l": -1, "x": 1}.get(tokens.letter(rel), 0)
     day = int(tokens.values[match.start("d")]) if match["d"] else None
     point = Point(year or 1, tokens.values[match.start("m")], day)
-    if valid(*point):
-        yield draft(match, based, point.value, point, modifier(tokens, match.start(), match.start("m")))
+    if not valid(*point):
+        return
+    whole = draft(match, based, point.value, point, modifier(tokens, match.start(), match.start("m")))
+    if "f" in tokens.letters[match.start("m") : rel] or told:
+        yield whole
+        return
+    yield whole._replace(end=rel)
+    beside = draft(match, based, Point(point.year).value, Point(point.year))
+    yield beside._replace(start=rel)
 
 
 def read_season(match: re.Match[str], context: Context) -> Iterator[Draft]:

@@ -68,7 +68,8 @@ _FUNCTION_WORDS = {
     "w": "about around nearly almost roughly approximately just only exactly over circa ca barely least "
     "more less than most under fewer well up approx another full whole entire "
     "further additional straight consecutive successive solid",
-    "p": "in on by since from during throughout between within into as for per at",
+    "p": "in on by since from during throughout between within into as for at",
+    "r": "per",
     "L": "long old",
     "K": "o'clock o’clock",
     "y": "time period point moment",
@@ -129,7 +130,7 @@ class Tokens(NamedTuple):
 
     def near(self, place: int) -> bool:
         """Tell whether nothing stands between this token and the one before."""
-        return place > 0 and self.ends[place - 1] == self.starts[place]
+        return 0 < place < len(self.starts) and self.ends[place - 1] == self.starts[place]
 
 
 def tokenize(text: str) -> Tokens:
@@ -213,12 +214,17 @@ def _settle(tokens: Tokens, letters: list[str], place: int) -> None:
     good = True
     if word in ("may", "march", "august"):
         joined = before in "&->,/" and place > 1 and letters[place - 2] in "MDY"
-        good = raw[0].isupper() and (after in "DYO" or before in "pflixbBDO>kj" or joined)
+        ranging = after in "-&/>" and letters[place + 2 : place + 3] == ["M"]
+        good = after in "DYO" or before in "pflixbBDO>kj" or joined or ranging
+        good = raw[0].isupper() and (good or (before == "a" and tokens.word(place + 1).islower()))
         good = good and not (before == "p" and tokens.word(place - 1).lower() in ("for", "as"))
         good = good or (raw == "August" and before != "X" and after != "X")
     elif word in ("fall", "spring"):
         said = tokens.word(place - 1).lower()
         good = after == "Y" or before in "ilxbm" or (before in "pf>&" and said in _SEASON_BEFORE - {"to"})
+        good = (
+            good or before == "¦" or (before == "a" and tokens.word(place + 1).islower() and word == "spring")
+        )
         if before == "t" or (before == "m" and word == "fall"):
             following = tokens.word(place + 1).lower()
             dated = place + 2 < len(letters) and letters[place + 2] in "Yl"
