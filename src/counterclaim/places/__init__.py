@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from counterclaim.model import Document, PlaceMention
+from counterclaim.places.finding import find_places
+from counterclaim.places.readings import metonym_of
 
-
-def find_places(document: Document) -> tuple[PlaceMention, ...]:
-    """Find the names of places in a document, in order of the text."""
-    return ()
-
-
-__all__ = ["find_places"]
+__all__ = ["find_places", "metonym_of"]

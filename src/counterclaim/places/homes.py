@@ -1,0 +1,26 @@
+"""Where a report is from, as its dateline and its publisher tell: a hint for the names in it."""
+
+from __future__ import annotations
+
+from counterclaim.model import Document
+from counterclaim.places.candidates import facts_of, find_candidates
+from counterclaim.places.gazetteer import Entry
+from counterclaim.places.tokens import tokenise
+
+_LEAST_LETTERS = 4
+_TAKEN = 3
+
+
+def home_of(document: Document) -> list[Entry]:
+    """Return the places that the names in the dateline and in the publisher's name may mean.
+
+    Of an ambiguous name the likeliest few are returned: what the report speaks of decides among them.
+    """
+    found: list[Entry] = []
+    texts = [document.dateline.quote if document.dateline else "", document.publisher or ""]
+    for text in texts:
+        for candidate in find_candidates(tokenise(text.title() if text.isupper() else text)):
+            if len(candidate.name) >= _LEAST_LETTERS:
+                facts = facts_of(candidate.name)
+                found += facts.places[:_TAKEN] or facts.demonyms[:1]
+    return found

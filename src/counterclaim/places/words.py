@@ -1,0 +1,35 @@
+"""The word lists of the finder of places, from ``lexicons/places.toml``."""
+
+from __future__ import annotations
+
+from counterclaim.lexicons import read_lexicon
+
+_LISTS = read_lexicon("places")
+
+
+def _set(name: str) -> frozenset[str]:
+    return frozenset(_LISTS[name].split())
+
+
+NEVER = _set("never")
+PARTICLES = _set("particles") | {"-", "‐", "‑"}
+GENERIC_AFTER = _set("generic_after")
+GENERIC_BEFORE = _set("generic_before")
+TITLES = _set("titles")
+ORGANISATIONS = _set("organisations")
+GOVERNMENT = _set("government")
+SPEECH = _set("speech")
+PEOPLE = _set("people")
+FIRST_NAMES = frozenset(read_lexicon("places_first_names")["names"].split())
+RELATIONS_OF_POWERS = _set("relations_of_powers")
+ACTS_DONE_TO = _set("acts_done_to")
+LOCATIVE = _set("locative")
+AUXILIARIES = _set("auxiliaries")
+PASSIVE = _set("passive")
+ADVERBS = _set("adverbs")
+AREAS = _set("areas")
+CITYLIKE = _set("citylike")
+CARDINAL = _set("cardinal")
+ROADS = _set("roads")
+COUNTING = tuple(_LISTS["counting"].split())
+"""The numbers from zero to twenty in words, in order."""
