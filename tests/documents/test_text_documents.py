@@ -122,6 +122,13 @@ def test_fields_of_a_line() -> None:
     assert document.origin.basis is OriginBasis.PUBLISHER
 
 
+def test_the_creation_time_of_a_corpus_is_the_date_of_publication() -> None:
+    document, codes = record_of({"id": "p-1", "text": BODY, "dct": "2031-05-06"})
+    assert (document.published, codes) == ("2031-05-06", [])
+    document, _ = record_of({"id": "p-1", "text": BODY, "dct": "2031-05-06", "published": "2031-05-09"})
+    assert document.published == "2031-05-09"
+
+
 @pytest.mark.parametrize(
     ("raw", "words"),
     [

@@ -11,6 +11,8 @@ from counterclaim.model import InputError, OffsetMap
 from counterclaim.model.errors import Messages
 
 FIELDS = ("id", "text", "title", "publisher", "published", "url", "byline", "credit", "language")
+OTHER_NAMES = {"published": "dct"}
+"""Names that corpora give to a field of ours: TimeML's document creation time."""
 _SPACE = re.compile(r"[ \t\r\n]*")
 _ESCAPE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\[^u]", re.DOTALL
@@ -41,6 +43,8 @@ def read_record(name: str, source: str) -> Record:
     fields: dict[str, str] = {}
     for field in FIELDS:
         value = values.get(field)
+        if value is None and field in OTHER_NAMES:
+            value = values.get(OTHER_NAMES[field])
         if value is None:
             continue
         if not isinstance(value, str):
