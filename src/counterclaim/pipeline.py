@@ -14,6 +14,7 @@ from typing import TypeAlias
 import msgspec
 from msgspec.structs import replace
 
+from counterclaim.actors import ActorIndex, KnowledgeBase, resolve_actors
 from counterclaim.disputes import DefaultLinker, copy_pairs, read_board
 from counterclaim.documents import read_document
 from counterclaim.events import find_events
@@ -42,6 +43,9 @@ Inputs: TypeAlias = str | Path | Sequence[str | Path]
 Progress: TypeAlias = Callable[[str], None]
 """Called with the name of each report when it is done with."""
 
+KnowledgeOf: TypeAlias = Callable[[Snapshot], KnowledgeBase]
+"""What is known of the actors of a snapshot."""
+
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """What an ingest did: reports added, reports the ledger already held, and the problems met."""
@@ -68,6 +72,7 @@ class Linked(msgspec.Struct, frozen=True, kw_only=True):
 
     snapshot: Snapshot
     board: Board
+    actors: ActorIndex
     problems: tuple[Problem, ...] = ()
 
 
@@ -165,8 +170,13 @@ def link(
     max_bytes: int = MAX_BYTES,
     extraction: Extraction | None = None,
     progress: Progress | None = None,
+    knowledge: KnowledgeOf | None = None,
 ) -> Linked:
-    """Read the claims and disputes off ``inputs``, in memory."""
+    """Read the claims and disputes off ``inputs``, in memory.
+
+    ``knowledge`` gives what is known of actors beforehand, for the snapshot of the inputs; where None
+    it is what comes with the program.
+    """
     problems: list[Problem] = []
 
     def reports() -> Iterator[Report]:
@@ -179,7 +189,9 @@ def link(
                 progress(item.document.id)
 
     snapshot = gather(reports(), DefaultLinker())
-    return Linked(snapshot=snapshot, board=read_board(snapshot), problems=tuple(problems))
+    actors = resolve_actors(snapshot, knowledge(snapshot) if knowledge else None)
+    board = read_board(snapshot, actors)
+    return Linked(snapshot=snapshot, board=board, actors=actors, problems=tuple(problems))
 
 
 def ingest(

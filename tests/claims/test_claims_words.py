@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterclaim.claims import collect_actors, gist_of
+from counterclaim.claims import gist_of
 from counterclaim.claims.quantities import Quantity, quantities
 from counterclaim.claims.words import names, terms
 from counterclaim.model import Document
@@ -77,18 +77,3 @@ def test_what_makes_no_claim_has_no_gist(text: str) -> None:
     report = document(text)
     (statement,) = extract_statements(report)
     assert gist_of(statement, report) is None
-
-
-def test_actors_are_collected_in_any_order() -> None:
-    statements = extract_statements(
-        document(
-            "Lena Frost, director of the Ostholm Trust, said it rained. Police said it snowed. "
-            "Ms Frost said it froze."
-        )
-    )
-    actors = collect_actors(statements)
-    assert actors == collect_actors(reversed(statements))
-    assert [actor.id for actor in actors] == sorted(actor.id for actor in actors)
-    frost = next(actor for actor in actors if actor.id == "lena-frost")
-    assert len(frost.statements) == 2
-    assert sorted(s for actor in actors for s in actor.statements) == sorted(s.id for s in statements)

@@ -1,6 +1,5 @@
-"""Step 4: from statements to claims: what is said, and by which actor across documents."""
+"""Step 4: from statements to claims: what is said, in a form in which it can be compared."""
 
-from counterclaim.claims.actors import collect_actors
 from counterclaim.claims.gist import Gist, gist_of
 
-__all__ = ["Gist", "collect_actors", "gist_of"]
+__all__ = ["Gist", "gist_of"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counterclaim.claims.actors import collect_actors
+from counterclaim.actors import ActorIndex, collect_actors, resolve_actors, spoken_by
 from counterclaim.claims.gist import PROPOSITIONAL, gist_of
 from counterclaim.disputes.clusters import effective_edges, group_claims, group_figures
 from counterclaim.disputes.copies import copy_groups
@@ -26,15 +26,17 @@ from counterclaim.model import (
 from counterclaim.model.digest import identifier
 
 
-def read_board(snapshot: Snapshot) -> Board:
+def read_board(snapshot: Snapshot, actors: ActorIndex | None = None) -> Board:
     """Read actors, claims and disputes off a snapshot.
 
-    The same snapshot gives the same board, in whatever order its parts were recorded.
+    The same snapshot gives the same board, in whatever order its parts were recorded. ``actors`` tells
+    who is who across documents; it is read off the snapshot where None.
     """
+    index = resolve_actors(snapshot) if actors is None else actors
     statements = {s.id: s for s in snapshot.statements}
     documents = {document.key: document for document in snapshot.documents}
     independence = Independence(
-        snapshot.documents, copy_groups(snapshot.documents, snapshot.judgements), snapshot.statements
+        snapshot.documents, copy_groups(snapshot.documents, snapshot.judgements), index
     )
     proposing = [s.id for s in snapshot.statements if s.act in PROPOSITIONAL and s.reported_by is None]
     edges = effective_edges(snapshot.judgements)
@@ -54,7 +56,7 @@ def read_board(snapshot: Snapshot) -> Board:
         if len(sides) > 1:
             disputes.append(_dispute(sides, group.opposed, independence, documents, rival=rival))
     return Board(
-        actors=collect_actors(snapshot.statements),
+        actors=collect_actors(index),
         claims=tuple(sorted(claims, key=lambda claim: claim.id)),
         disputes=tuple(sorted(disputes, key=lambda dispute: dispute.id)),
     )
@@ -67,7 +69,7 @@ def _claim(
         id=_claim_id(side, rival=rival),
         text=label_of(side),
         statements=tuple(sorted(s.id for s in side)),
-        actors=_actors(side),
+        actors=spoken_by(independence.actors, side),
         attestation=independence.attestation(side, opponents),
         unverified=_unverified(side),
     )
@@ -95,7 +97,7 @@ def _dispute(
                 label=label_of(side),
                 claims=(_claim_id(side, rival=rival),),
                 statements=tuple(sorted(s.id for s in side)),
-                actors=_actors(side),
+                actors=spoken_by(independence.actors, side),
                 attestation=independence.attestation(side, opponents),
                 unverified=_unverified(side),
             )
@@ -113,10 +115,6 @@ def _dispute(
         last_published=dates[-1] if dates else None,
         status=DisputeStatus.CONCEDED if conceded else DisputeStatus.CONTESTED,
     )
-
-
-def _actors(side: Sequence[Statement]) -> tuple[str, ...]:
-    return tuple(sorted({s.speaker.actor for s in side if s.speaker is not None}))
 
 
 def _unverified(side: Sequence[Statement]) -> tuple[str, ...]:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from counterclaim.actors import ActorIndex
 from counterclaim.model import Act, ActorKind, Attestation, Document, OriginBasis, Speaker, Statement
 
 _STRONG = frozenset({OriginBasis.COPYRIGHT, OriginBasis.CREDIT, OriginBasis.BYLINE, OriginBasis.DATELINE})
 
 UNNAMED = "unnamed"
 """The party of all sources that are described and not named."""
-SHORTEST_NAME = 5
-"""Characters below which a short name is not taken for the beginning of a longer one."""
 
 
 class Independence:
     """What is independent of what, in one snapshot: documents by origin, speakers by party."""
 
-    def __init__(
-        self, documents: Iterable[Document], groups: dict[str, str], statements: Iterable[Statement] = ()
-    ) -> None:
-        self._party = _parties(statements)
+    def __init__(self, documents: Iterable[Document], groups: dict[str, str], actors: ActorIndex) -> None:
+        self.actors = actors
         self._groups = groups
         self._published: dict[str, str] = {}
         members: dict[str, list[Document]] = defaultdict(list)
@@ -42,13 +39,13 @@ class Independence:
         and the count errs on the low side.
         """
         speaker = statement.speaker
-        if speaker is None:
+        actor = self.actors.of_statement(statement)
+        if speaker is None or actor is None:
             return None
         if not speaker.anonymous and not _is_description(speaker):
-            return self._party.get(speaker.actor, speaker.party)
-        if speaker.party != speaker.actor:
-            return self._party.get(speaker.party, speaker.party)
-        return UNNAMED
+            return self.actors.party(actor)
+        party = self.actors.party(actor)
+        return party if party != actor else UNNAMED
 
     def _gave_way(
         self,
@@ -95,30 +92,6 @@ class Independence:
 def _is_description(speaker: Speaker) -> bool:
     """Tell whether a group has no name of its own: "rebels", "separatists in the east"."""
     return speaker.kind is ActorKind.GROUP and speaker.name is None
-
-
-def _parties(statements: Iterable[Statement]) -> dict[str, str]:
-    """Return for each named actor the party that reports most often give, whichever report says so.
-
-    A name that is the beginning of just one longer name stands for it ("Acme", "Acme Power").
-    """
-    held = list(statements)
-    stated: dict[str, Counter[str]] = defaultdict(Counter)
-    for statement in held:
-        speaker = statement.speaker
-        if speaker is not None and not speaker.anonymous and speaker.party != speaker.actor:
-            stated[speaker.actor][speaker.party] += 1
-    chosen = {
-        actor: min(counts, key=lambda party: (-counts[party], party)) for actor, counts in stated.items()
-    }
-    known = {s.speaker.actor for s in held if s.speaker is not None and not s.speaker.anonymous}
-    known |= set(chosen.values())
-    for short in sorted(known):
-        longer = [party for party in known if party.startswith(short + "-")]
-        if len(longer) == 1 and len(short) >= SHORTEST_NAME:
-            chosen[short] = chosen.get(longer[0], longer[0])
-            chosen |= {actor: chosen[short] for actor, party in chosen.items() if party == short}
-    return chosen
 
 
 def _origin_of(copies: list[Document]) -> str:

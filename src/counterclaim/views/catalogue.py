@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
+from counterclaim.actors import ActorIndex, resolve_actors
 from counterclaim.model import (
     Actor,
     Annotations,
@@ -30,7 +31,8 @@ class Side(NamedTuple):
 class Catalogue:
     """A snapshot and the board read off it, with the ways from each noun to the others."""
 
-    def __init__(self, snapshot: Snapshot, board: Board) -> None:
+    def __init__(self, snapshot: Snapshot, board: Board, actors: ActorIndex | None = None) -> None:
+        self.index = resolve_actors(snapshot) if actors is None else actors
         self.snapshot = snapshot
         self.board = board
         self.documents: dict[str, Document] = {document.key: document for document in snapshot.documents}
@@ -112,7 +114,7 @@ class Catalogue:
 
     def actor_name(self, actor_id: str) -> str:
         """Return the name of an actor or a party, or its id where no report names it."""
-        return self._names.get(actor_id, actor_id)
+        return self.index.name(actor_id) or self._names.get(actor_id, actor_id)
 
     def origin_name(self, origin_key: str) -> str:
         """Return an origin as it is written, by the key under which origins are compared."""

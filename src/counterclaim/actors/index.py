@@ -1,0 +1,92 @@
+"""The actors of a snapshot: who is who, and why, and for which party each speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from counterclaim.actors.gathering import Unit
+from counterclaim.actors.joining import Link
+from counterclaim.model import ActorKind, Statement
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """One actor across documents: its id, the name by which it is known, and its part in each document."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    units: tuple[Unit, ...]
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether it is a source that a document describes and does not name."""
+        return any(unit.anonymous for unit in self.units)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All the words by which documents know the actor, sorted."""
+        found = {name for unit in self.units for name in unit.names}
+        return tuple(sorted(found or {unit.label for unit in self.units}))
+
+
+class ActorIndex:
+    """Actors of documents to actors across documents, with the links on which that rests.
+
+    ``refused`` are the links that a judgement of people forbids. ``parties`` gives for each actor the
+    id of the one for which it speaks, where that is another.
+    """
+
+    def __init__(
+        self,
+        identities: Mapping[str, Identity],
+        actor_of: Mapping[str, str],
+        links: Sequence[Link] = (),
+        refused: Sequence[Link] = (),
+    ) -> None:
+        self.identities = dict(sorted(identities.items()))
+        self._actor_of = dict(actor_of)
+        self.links = tuple(links)
+        self.refused = tuple(refused)
+        self.parties: dict[str, str] = {}
+
+    def actor(self, document: str, actor: str) -> str:
+        """Return the id across documents of an actor of one document, its own where it is unknown."""
+        return self._actor_of.get(f"{document}/{actor}", actor)
+
+    def named(self, actor: str) -> str:
+        """Return the id across documents of the actor to whom reports give this id."""
+        return self._actor_of.get(actor, actor)
+
+    def of_statement(self, statement: Statement) -> str | None:
+        """Return the actor who made a statement; None for the report's own voice."""
+        if statement.speaker is None:
+            return None
+        return self.actor(statement.document, statement.speaker.actor)
+
+    def party(self, actor: str) -> str:
+        """Return the party on whose side an actor speaks in the end: a spokesman's ministry's state."""
+        seen = {actor}
+        while (party := self.parties.get(actor, actor)) not in seen:
+            seen.add(party)
+            actor = party
+        return actor
+
+    def name(self, actor: str) -> str | None:
+        """Return the name of an actor; None where there is none with this id."""
+        identity = self.identities.get(actor)
+        return identity.name if identity else None
+
+    def reasons(self, actor: str) -> tuple[Link, ...]:
+        """Return the links that join the parts of an actor, the surest first."""
+        identity = self.identities.get(actor)
+        if identity is None or len(identity.units) < 2:
+            return ()
+        nodes = {unit.ref for unit in identity.units} | {unit.id for unit in identity.units}
+        return tuple(sorted({link for link in self.links if {link.left, link.right} & nodes}))
+
+
+def spoken_by(index: ActorIndex, statements: Iterable[Statement]) -> tuple[str, ...]:
+    """Return the ids of the actors who made some statements, sorted."""
+    return tuple(sorted({actor for s in statements if (actor := index.of_statement(s)) is not None}))
