@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from counterclaim.model import TimeBasis, TimeKind
-from counterclaim.times.calendar import Point, valid, year_value
+from counterclaim.times.calendar import Point, valid, week_value
 from counterclaim.times.context import Based, Context, Draft, Policy
-from counterclaim.times.parts import before_common, group, modifier, with_part, year_of
+from counterclaim.times.parts import group, modifier, with_part, year_of
 from counterclaim.times.tokens import Tokens
 
 _YEAR_AHEAD = re.compile(r"(?:,?[,&>/-]|,?p)(?:M[DO]?|[DO]f?M),?f?(?P<y>Y)")
 
 
-def _draft(match: re.Match[str], context: Context, based: Based, value: str | None = None) -> Draft:
+def dated(match: re.Match[str], context: Context, based: Based, value: str | None = None) -> Draft:
     """Return the draft of a date with what stands before it."""
     tokens = context.tokens
     change = modifier(tokens, match.start(), _head(match))
@@ -73,7 +73,11 @@ def read_day(match: re.Match[str], context: Context) -> Iterator[Draft]:
                 basis=TimeBasis.UNKNOWN,
             )
     elif valid(*based.point):
-        yield _draft(match, context, based)
+        week = group(match, "week")
+        if week < 0:
+            yield dated(match, context, based)
+        elif tokens.values[week] == "W" and based.point.whole_day:
+            yield dated(match, context, based, week_value(based.point.whole_day))
 
 
 def read_days(match: re.Match[str], context: Context) -> Iterator[Draft]:
@@ -117,7 +121,7 @@ def read_month(match: re.Match[str], context: Context) -> Iterator[Draft]:
     if based is None:
         yield Draft(match.start(), match.end(), TimeKind.DATE, f"XXXX-{month:02d}", basis=TimeBasis.UNKNOWN)
     else:
-        yield _draft(match, context, based)
+        yield dated(match, context, based)
 
 
 def _is_month(tokens: Tokens, place: int) -> bool:
@@ -197,102 +201,3 @@ def nearest_year(published: date, month: int, day: int | None, when: int) -> int
     if distance > 183:
         return year - 1
     return year + 1 if distance < -240 else year
-
-
-_COUNTED = re.compile(r"people|men|women|children|soldiers|troops|others|civilians|dead|words|fans|jobs")
-
-
-def read_year(match: re.Match[str], context: Context) -> Iterator[Draft]:
-    """Read a year that stands alone, where its neighbours do not make it a count."""
-    tokens = context.tokens
-    year = year_of(tokens, match)
-    place = group(match, "y", "n")
-    if year is None or place < 0:
-        return
-    if group(match, "era") < 0 and not _is_year(tokens, place, year):
-        return
-    yield _draft(match, context, Based(Point(year), TimeBasis.EXPLICIT))
-
-
-def _is_year(tokens: Tokens, place: int, year: int) -> bool:
-    """Tell whether a number of four digits is a year, by what stands around it."""
-    before, after = tokens.letter(place - 1), tokens.letter(place + 1)
-    following = tokens.word(place + 1).lower()
-    if (
-        before in "$#"
-        or after in "%U$"
-        or (after == "-" and tokens.letter(place + 2) in "U_" and year % 10 == 0)
-    ):
-        return False
-    if tokens.near(place) and before in "-/*N:" and tokens.letter(place - 2) not in "YDHNMbX_":
-        return False
-    if tokens.near(place + 1) and after == "-" and tokens.letter(place + 2) == "N":
-        return False
-    if before == "w" and tokens.word(place - 1).lower() in ("than", "least", "most", "some", "nearly"):
-        return False
-    if _COUNTED.fullmatch(following) or (before == "t" and following.endswith("s") and year % 100 == 0):
-        return False
-    if 1900 <= year <= 2050:
-        return not (year % 100 == 0 and after == "_" and following.endswith("s") and before != "p")
-    near_words = before in "pfjk><-&bBtw," or after in "-»"
-    return near_words and not (after == "_" and following.endswith("s") and year % 10 == 0)
-
-
-def read_years(match: re.Match[str], context: Context) -> Iterator[Draft]:
-    """Read a range of years ("1955-57", "499-493 BC"): one expression each."""
-    tokens = context.tokens
-    one, two = match.start("one"), match.start("two")
-    first, second = tokens.values[one], tokens.values[two]
-    if first != int(first) or second != int(second):
-        return
-    first, second = int(first), int(second)
-    era = group(match, "era")
-    if era >= 0 and before_common(tokens, era):
-        first, second = -first, -second
-    elif era < 0:
-        if tokens.letters[one] != "Y" or len(tokens.word(two)) not in (2, 4):
-            return
-        if second < 100:
-            second += first // 100 * 100
-        if not 1000 <= first < second <= 2199:
-            return
-    if first and second and max(-first, -second) <= 9999:
-        yield Draft(match.start(), one + 1, TimeKind.DATE, year_value(first), point=Point(first))
-        yield Draft(two, match.end(), TimeKind.DATE, year_value(second), point=Point(second))
-
-
-def read_decade(match: re.Match[str], context: Context) -> Iterator[Draft]:
-    """Read a decade: "the 1990s", "the late '60s", "the 470s BC"."""
-    tokens = context.tokens
-    place = match.start("e")
-    decade = int(tokens.values[place])
-    era = group(match, "era")
-    bare = tokens.word(place).lower().rstrip("s").isdigit() and decade < 100
-    if (bare or tokens.letters[place] == "e") and tokens.letter(place - 1) not in "tbl&":
-        return
-    if tokens.letter(place - 1) == "_" and tokens.word(place - 1).lower() in ("his", "her", "their", "my"):
-        return
-    if decade < 100 and era < 0:
-        last = context.last()
-        told = last.point.year if last and tokens.letters[place] != "e" else 1950
-        decade += told // 100 * 100 if told > 0 else 1900
-        decade -= 100 if context.published and decade > context.published.year + 10 else 0
-    mark = "BC" if era >= 0 and before_common(tokens, era) else ""
-    text = f"{decade // 10:03d}X"
-    point = Point(-decade - 5 if mark else decade)
-    change = modifier(tokens, match.start(), place)
-    yield Draft(match.start(), match.end(), TimeKind.DATE, mark + text, change, point=point)
-
-
-def read_century(match: re.Match[str], context: Context) -> Iterator[Draft]:
-    """Read a century: "the 19th century", "the early fifth century BC"."""
-    tokens = context.tokens
-    if tokens.values[match.start("u")] != "CE":
-        return
-    number = int(tokens.values[match.start("o")])
-    if not 1 <= number <= 30:
-        return
-    era = group(match, "era")
-    mark = "BC" if era >= 0 and before_common(tokens, era) else ""
-    change = modifier(tokens, match.start(), match.start("o"))
-    yield Draft(match.start(), match.end(), TimeKind.DATE, f"{mark}{number - 1:02d}XX", change)

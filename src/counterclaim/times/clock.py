@@ -22,6 +22,16 @@ def read_clock(match: re.Match[str], context: Context) -> Iterator[Draft]:
     yield from _on_day(match, context, f"{told}{zone}")
 
 
+def read_military(match: re.Match[str], context: Context) -> Iterator[Draft]:
+    """Read a time of day in four digits: "0600 hours"."""
+    tokens = context.tokens
+    raw = tokens.word(match.start("n"))
+    if len(raw) != 4 or not raw.isdigit() or tokens.word(match.start("u")).lower() not in ("hours", "hrs"):
+        return
+    if raw[0] == "0" or tokens.word(match.start() - 1).lower() in ("at", "by", "from", "until"):
+        yield from read_clock(match, context)
+
+
 def _time(tokens: Tokens, match: re.Match[str]) -> str | None:
     """Return hour and minute as TIMEX3 has them, None where they are no time of day."""
     place = group(match, "t", "n")

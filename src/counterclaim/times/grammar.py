@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from counterclaim.lexicons import read_lexicon
 from counterclaim.model import TimeKind
-from counterclaim.times import absolute, clock, lengths, relative
+from counterclaim.times import absolute, clock, lengths, relative, seasons, yearly
 from counterclaim.times.context import Context, Draft, Policy
 from counterclaim.times.numbers import NUMBER
 from counterclaim.times.parts import BEFORE, PART, YEAR
@@ -27,8 +27,11 @@ class Rule(NamedTuple):
 
 
 _DAY_YEAR = rf"(?:,?f?{YEAR})?"
+_LENGTH = rf"w{{0,4}}(?:m|t)?w{{0,4}}(?P<n>{NUMBER})-?[wL]?(?P<u>U)(?:-?L(?!-)|(?P<half>&ah))?"
 _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (r"I", absolute.read_digits),
+    (r"t?(?P<week>U)f(?P<m>M)(?P<d>[DO])(?:,?(?P<y>Y))?", absolute.read_day),
+    (r"t?(?P<week>U)f(?P<d>[DO])f?(?P<m>M)(?:,?(?P<y>Y))?", absolute.read_day),
     (rf"{PART}{BEFORE}(?:W,?)?(?P<m>M)-?(?P<d>[DO]){_DAY_YEAR}(?P<after>P)?(?![DO]?f?M)", absolute.read_day),
     (rf"{PART}{BEFORE}(?:W,?)?t?(?<!M)(?P<d>[DO])-?f?(?P<m>M){_DAY_YEAR}", absolute.read_day),
     (rf"{BEFORE}(?P<m>M)(?P<d>[DO])[-&>/](?P<d2>[DO]){_DAY_YEAR}(?![U%DO])(?!f?M)", absolute.read_days),
@@ -37,11 +40,11 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"{BEFORE}(?P<m>M)(?P<d>[DO])?,?f?t?(?P<rel>[ilxdmc])m?(?P<u>U)", relative.read_month_beside),
     (rf"{BEFORE}(?P<d>[DO])f?(?P<m>M),?f?t?(?P<rel>[ilxdmc])m?(?P<u>U)", relative.read_month_beside),
     (rf"(?:[ilxdm]|t[lxm]|dm)?{BEFORE}(?P<m>M)", absolute.read_month),
-    (rf"{BEFORE}(?:U(?=Y))?{YEAR}", absolute.read_year),
-    (r"(?P<one>[YDHN])[-/](?P<two>[YDHN])(?P<era>G)?", absolute.read_years),
-    (r"(?P<one>[YDHN])[&>](?P<two>[YDHN])(?P<era>G)", absolute.read_years),
-    (rf"{BEFORE}(?P<e>[Ee])(?P<era>G)?", absolute.read_decade),
-    (rf"{BEFORE}(?P<o>O)-?(?P<u>U)(?P<era>G)?", absolute.read_century),
+    (rf"{BEFORE}(?:U(?=Y))?{YEAR}", yearly.read_year),
+    (r"(?P<one>[YDHN])[-/](?P<two>[YDHN])(?P<era>G)?", yearly.read_years),
+    (r"(?P<one>[YDHN])[&>](?P<two>[YDHN])(?P<era>G)", yearly.read_years),
+    (rf"{BEFORE}(?P<e>[Ee])(?P<era>G)?", yearly.read_decade),
+    (rf"{BEFORE}(?P<o>O)-?(?P<u>U)(?P<era>G)?", yearly.read_century),
     (r"(?:b|[jk]p?)?(?P<r>R)(?P<after>P)?", relative.read_today),
     (
         rf"(?:t?b?(?P<part>P)[fp])?(?:[jk]p?)?{BEFORE}(?P<rel>[ilxd])?(?P<w>W)(?P<after>P)?",
@@ -50,23 +53,28 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"(?:[jk]p?)?{BEFORE}(?P<rel>[ilxdmc])m?x?(?P<u>U)", relative.read_unit),
     (r"(?:[jk]p?)?(?P<pre>(?:t?B|b)[fp]?t)(?P<u>U)", relative.read_unit),
     (r"(?P<pre>t)(?P<u>U)(?![A-Za-z&-])", relative.read_unit),
-    (rf"w*(?P<n>{NUMBER})-?(?P<u>U)k?(?P<way>[gjk])(?:i?(?P<part>P))?", relative.read_ago),
-    (r"t?w*(?P<u>U)(?P<way>[gjk])", relative.read_ago),
-    (rf"[tid]?(?P<rel>[lx])(?:w*(?P<n>{NUMBER}))?(?P<u>U)", relative.read_several),
+    (rf"w{{0,4}}(?P<n>{NUMBER})-?(?P<u>U)k?(?P<way>[gjk])(?:i?(?P<part>P))?", relative.read_ago),
+    (r"t?w{0,4}(?P<u>U)(?P<way>[gjk])", relative.read_ago),
+    (rf"[tid]?(?P<rel>[lx])(?:w{{0,4}}(?P<n>{NUMBER}))?(?P<u>U)", relative.read_several),
     (r"t?(?P<n>[nqD])(?P<rel>[lx])(?P<u>U)", relative.read_several),
     (
         rf"(?:[jk]p?)?{BEFORE}(?P<rel>[ilxd])?m?(?P<s>S)(?:,?[fp]?{YEAR}|f?t?(?P<of>[lxid])U)?",
-        relative.read_season,
+        seasons.read_season,
     ),
-    (rf"{BEFORE}(?P<o>O)[Uh](?:f?p?t?(?:{YEAR}|(?P<rel>[lxid])U|U))?", relative.read_quarter),
-    (r"[t]?(?P<u>U)'?-?B", relative.read_year_end),
-    (r"w*(?P<t>T)-?(?P<a>A)?(?P<z>z)?(?:pt(?P<x>x)U|t(?P<x2>x)U)?", clock.read_clock),
-    (r"w*(?P<n>[Dn])K?(?P<a>A)(?P<z>z)?", clock.read_clock),
-    (r"w*(?P<n>[Dn])K(?P<a>A)?(?P<z>z)?", clock.read_clock),
+    (rf"{BEFORE}(?P<o>O)[Uh](?:f?p?t?(?:{YEAR}|(?P<rel>[lxid])U|U))?", seasons.read_quarter),
+    (rf"(?P<q>Q)(?:,?f?{YEAR})?", seasons.read_quarter_number),
+    (r"[t]?(?P<u>U)'?-?B", seasons.read_year_end),
+    (r"w{0,4}(?P<t>T)-?(?P<a>A)?(?P<z>z)?(?:pt(?P<x>x)U|t(?P<x2>x)U)?", clock.read_clock),
+    (r"w{0,4}(?P<n>[Dn])K?(?P<a>A)(?P<z>z)?", clock.read_clock),
+    (r"w{0,4}(?P<n>[Dn])K(?P<a>A)?(?P<z>z)?", clock.read_clock),
+    (r"w{0,4}(?P<n>[NYHD])(?P<u>U)(?P<z>z)?", clock.read_military),
     (rf"(?:[jk]p?)?{BEFORE}(?P<rel>[ilxdm])m?(?P<part>P)", clock.read_part),
     (r"(?<=[p>])(?:t?b?)(?P<part>P)(?![PX])", clock.read_part),
-    (rf"w*(?:m|t)?w*(?P<n>{NUMBER})-?[wL]?(?P<u>U)(?:-?L(?!-))?", lengths.read_length),
-    (r"(?<=[pw])w*(?P<u>U)(?!'|[gjk])", lengths.read_units),
+    (
+        rf"w{{0,4}}(?:m|t)?w{{0,4}}(?P<n>{NUMBER})-?[wL]?(?P<u>U)(?:-?L(?!-)|(?P<half>&ah))?",
+        lengths.read_length,
+    ),
+    (r"(?<=[pw])w{0,4}(?P<u>U)(?!'|[gjk])", lengths.read_units),
     (r"(?P<u>U)(?=f)", lengths.read_units),
     (rf"vx?(?P<n>{NUMBER})?(?P<u>U)", lengths.read_each),
     (r"r(?P<u>U)", lengths.read_per),
@@ -160,4 +168,4 @@ def _holidays(tokens: Tokens) -> Iterator[Found]:
 
 
 def _read_holiday(match: re.Match[str], rule: str, context: Context) -> Iterator[Draft]:
-    return relative.read_holiday(match, context, rule)
+    return seasons.read_holiday(match, context, rule)

@@ -36,7 +36,10 @@ def read_length(match: re.Match[str], context: Context) -> Iterator[Draft]:
         return
     if letters[match.start("n") : unit_at] == "Y" and not tokens.word(unit_at).lower().endswith("s"):
         return
-    number = number_value(count(tokens, match.start("n"), unit_at))
+    told = count(tokens, match.start("n"), unit_at)
+    if told is not None and group(match, "half") >= 0:
+        told += 0.5
+    number = number_value(told)
     if number.endswith(("e+08", "e+09")):
         return
     change = modifier(tokens, match.start(), match.start("n"))

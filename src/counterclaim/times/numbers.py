@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counterclaim.times.tokens import Tokens
 
-NUMBER = r"(?:[DHNYn](?:-?n)*(?:-?&-?a-?h)?|a?qf?|an|aha?|ha|a)"
+NUMBER = r"(?:[DHNYn](?:-?n){0,4}(?:-?&-?a-?h)?|a?qf?|an|aha?|ha|a)"
 """The pattern of a count before a unit."""
 
 

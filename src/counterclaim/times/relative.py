@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from counterclaim.model import TimeBasis, TimeKind
-from counterclaim.times.calendar import Point, holiday, shift_day, valid, week_value, weekday_near, year_value
+from counterclaim.times.calendar import Point, shift_day, valid, weekday_near
 from counterclaim.times.context import Based, Context, Draft, Policy
 from counterclaim.times.numbers import count, number_value
-from counterclaim.times.parts import group, modifier, with_part, year_of
-from counterclaim.times.shifting import SEASONS, length_value, season_at, unit_near
+from counterclaim.times.parts import group, modifier, with_part
+from counterclaim.times.shifting import length_value, unit_near
 
 
 def draft(
@@ -110,19 +110,19 @@ def read_unit(match: re.Match[str], context: Context) -> Iterator[Draft]:
             "previous",
             "preceding",
         ):
-            yield Draft(match.start("rel"), match.end(), TimeKind.DURATION, length_value("X", unit))
+            yield Draft(match.start(), match.end(), TimeKind.DURATION, length_value("X", unit))
         elif rel >= 0 and tokens.letter(rel) == "x":
             yield Draft(match.start(), match.end(), TimeKind.DATE, "FUTURE_REF")
         return
     if word == "past" and tokens.letter(rel - 1) != "i":
-        yield Draft(match.start("rel"), match.end(), TimeKind.DURATION, length_value("1", unit))
+        yield Draft(match.start(), match.end(), TimeKind.DURATION, length_value("1", unit))
         return
     told = word in ("that", "those", "same", "very", "previous", "preceding", "following", "subsequent")
     told = told or word in ("ensuing", "succeeding") or "m" in tokens.letters[match.start() : unit_at]
     told = told or (word == "next" and tokens.letter(rel - 1) == "t" and unit != "WE")
     if word == "the":
         told = context.policy is Policy.NARRATIVE
-    if word in ("the", "that") and unit in ("CE", "DE") and match.end("pre") - match.start() < 2:
+    if word in ("the", "that") and unit in ("CE", "DE") and match.start("u") - match.start() < 2:
         return
     based = (context.last() if told else None) or context.now()
     by = {"l": -1, "x": 1}.get(tokens.letter(rel), 0) if rel >= 0 else 0
@@ -186,6 +186,9 @@ def read_ago(match: re.Match[str], context: Context) -> Iterator[Draft]:
     whole = int(number)
     found = based and whole < 100_000 and unit_near(based.point, unit, -whole if past else whole)
     if based is None or not found:
+        if unit in ("TS", "TM", "TH") and way == "g" and based and based.point.whole_day:
+            yield draft(match, based, based.point.value, based.point, change or "APPROX")
+            return
         if unit in ("TS", "TM", "TH"):
             length = length_value(number_value(number), unit)
             yield Draft(match.start(), match.end() - 1, TimeKind.DURATION, length, change)
@@ -216,6 +219,13 @@ def read_several(match: re.Match[str], context: Context) -> Iterator[Draft]:
     unit = tokens.values[unit_at]
     word = tokens.word(match.start("rel")).lower()
     number = None
+    if (
+        tokens.letter(match.start()) == "i"
+        and group(match, "n") < 0
+        and not tokens.word(unit_at).endswith("s")
+    ):
+        yield from read_unit(match, context)
+        return
     if group(match, "n") >= 0:
         number = count(tokens, match.start("n"), unit_at)
     elif not tokens.word(unit_at).lower().endswith(("s", "a")):
@@ -248,100 +258,3 @@ def read_month_beside(match: re.Match[str], context: Context) -> Iterator[Draft]
     yield whole._replace(end=rel)
     beside = draft(match, based, Point(point.year).value, Point(point.year))
     yield beside._replace(start=rel)
-
-
-def read_season(match: re.Match[str], context: Context) -> Iterator[Draft]:
-    """Read a season, with its year or by today or the last date told."""
-    tokens = context.tokens
-    place = match.start("s")
-    season = tokens.values[place]
-    change = modifier(tokens, match.start(), place)
-    year = year_of(tokens, match)
-    if year is not None:
-        point = Point(year, None)
-        yield Draft(
-            match.start(), match.end(), TimeKind.DATE, f"{year_value(year)}-{season}", change, point=point
-        )
-        return
-    word = tokens.word(match.start("rel")).lower() if group(match, "rel") >= 0 else ""
-    if word in ("past", "preceding"):
-        word = "last"
-    told = word in ("that", "those", "same", "following", "subsequent", "previous", "ensuing")
-    based = (context.last() if told else None) or context.now()
-    if based is None:
-        yield unknown(match, f"XXXX-{season}")
-        return
-    point, order = based.point, SEASONS.index(season)
-    here = season_at(point.month) if point.month else None
-    year = point.year
-    if point.month and point.month < 3:
-        here = -1
-    if group(match, "of") >= 0:
-        year += {"l": -1, "x": 1}.get(tokens.letter(match.start("of")), 0)
-    elif word in ("last", "previous"):
-        year -= here is None or order >= here
-    elif word in ("next", "following", "subsequent", "ensuing", "coming"):
-        year += here is None or order <= here
-    elif not word and not told and context.policy is Policy.NEWS and here is not None:
-        when = context.tense(match.start(), match.end())
-        year -= when < 0 and order > here
-        year += when > 0 and order < here
-    year = year or 1
-    yield draft(match, based, f"{year_value(year)}-{season}", Point(year), change)
-
-
-def read_quarter(match: re.Match[str], context: Context) -> Iterator[Draft]:
-    """Read a quarter or a half of a year: "the third quarter of 2012", "the first half of last year"."""
-    tokens = context.tokens
-    number = int(tokens.values[match.start("o")])
-    half = tokens.letter(match.start("o") + 1) == "h"
-    if not 1 <= number <= (2 if half else 4):
-        return
-    if not half and tokens.values[match.start("o") + 1] != "Q":
-        return
-    year = year_of(tokens, match)
-    based = Based(Point(year), TimeBasis.EXPLICIT) if year is not None else context.now()
-    if based is None:
-        return
-    chosen = based.point.year
-    if group(match, "rel") >= 0:
-        chosen += {"l": -1, "x": 1}.get(tokens.letter(match.start("rel")), 0)
-    elif year is None and half:
-        return
-    text = f"{year_value(chosen or 1)}-{'H' if half else 'Q'}{number}"
-    yield draft(match, based, text, Point(chosen or 1), modifier(tokens, match.start(), match.start("o")))
-
-
-def read_year_end(match: re.Match[str], context: Context) -> Iterator[Draft]:
-    """Read "year end" and "month's end"."""
-    tokens = context.tokens
-    based = context.now()
-    found = based and unit_near(based.point, tokens.values[match.start("u")], 0)
-    if based and found and tokens.word(match.end() - 1).lower() in ("end", "start"):
-        yield draft(match, based, *found, modifier(tokens, match.start(), match.end()))
-
-
-def read_holiday(match: re.Match[str], context: Context, rule: str) -> Iterator[Draft]:
-    """Read a holiday of a fixed rule, with its year or by today or the last date told."""
-    year = year_of(context.tokens, match)
-    based: Based | None = Based(Point(year), TimeBasis.EXPLICIT) if year else context.now()
-    if based is None:
-        return
-    point = holiday(rule, based.point.year)
-    if point is None:
-        return
-    today = based.point.whole_day
-    if year is None and today and context.policy is Policy.NEWS and point.whole_day:
-        when = context.tense(match.start(), match.end())
-        gap = (point.whole_day - today).days
-        if (when < 0 and gap > 0) or (when == 0 and gap > 200):
-            point = holiday(rule, point.year - 1)
-        elif when > 0 and gap < -30:
-            point = holiday(rule, point.year + 1)
-    if point:
-        yield draft(match, based, point.value, point)
-
-
-def week_of(point: Point) -> str:
-    """Return the ISO week of a day."""
-    return week_value(point.whole_day) if point.whole_day else "XXXX-WXX"

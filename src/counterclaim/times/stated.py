@@ -26,13 +26,14 @@ from counterclaim.model import (
 )
 
 _SENTENCE_END = re.compile(
-    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])[.!?][\"”’')\]]*\s+(?=\W*[A-Z])|\n"
+    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])[.!?][\"”’')\]]{0,4}\s{1,9}(?=\W{0,4}[A-Z])|\n"
 )
 _SUBORDINATE = re.compile(
     r"\b(?:who|whom|whose|which|when|where|after|before|because|although|while|if)\b", re.IGNORECASE
 )
 _REACH = 60
 """Characters between a cue and a time that still belongs to it."""
+_LONGEST = 1500
 
 
 def time_statements(
@@ -80,9 +81,11 @@ def _within(time: TimeExpression, spans: Sequence[Span]) -> bool:
 
 
 def _sentence(ends: Sequence[int], place: int, text: str) -> tuple[int, int]:
-    """Return the bounds of the sentence that holds the character."""
+    """Return the bounds of the sentence that holds the character, at most ``_LONGEST`` to each side."""
     index = bisect_right(ends, place)
-    return (ends[index - 1] if index else 0, ends[index] if index < len(ends) else len(text))
+    start = ends[index - 1] if index else 0
+    end = ends[index] if index < len(ends) else len(text)
+    return max(start, place - _LONGEST), min(end, place + _LONGEST)
 
 
 def _between(dated: Sequence[TimeExpression], start: int, end: int) -> Sequence[TimeExpression]:

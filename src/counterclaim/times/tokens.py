@@ -5,7 +5,8 @@ regular expression over that string is a pattern over tokens, and its offsets co
 The letters: ``M`` month, ``W`` weekday, ``V`` weekdays, ``Y`` number like a year, ``D`` like a day of
 the month, ``H`` other two digits, ``N`` other number, ``n`` cardinal word, ``O`` ordinal, ``E`` decade in
 digits, ``e`` in words, ``U`` unit, ``S`` season, ``P`` part of the day, ``R`` today and its neighbours, ``T``
-clock time, ``A`` a.m. or p.m., ``G`` era, ``z`` zone, ``I`` a date in digits, ``s`` set; function words are
+clock time, ``A`` a.m. or p.m., ``G`` era, ``z`` zone, ``I`` a date in digits, ``s`` set, ``Q`` a
+quarter ("Q3"); function words are
 in ``_FUNCTION_WORDS``; ``X`` another word with a capital, ``_`` any other word, ``¦`` a line's end.
 """
 
@@ -34,12 +35,13 @@ _TOKEN = re.compile(
     |(?P<E>(?<![\w$£€])(?:\d{{3}}0|['’‘]?[1-9]0|[1-9]\d0(?=s[ ]BC))['’]?s\b)
     |(?P<O>\d{{1,4}}(?:st|nd|rd|th)\b)
     |(?P<N>\d+(?:[.,]\d+)*)
+    |(?P<Q>\bQ[1-4]\b)
     |(?P<A>[ap]\.[ ]?m\.|(?:[ap]\.m|[AaPp][Mm])\b|[AP]\.M\.)
     |(?P<G>(?:B\.C\.(?:E\.)?|BCE?|A\.D\.|AD|C\.E\.|CE)(?!\w))
     |(?P<short>\b(?:{"|".join(sorted(_SHORT, key=len, reverse=True))})\b\.?)
     |(?P<word>[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)?)
     |(?P<own>['’][sS]\b)
-    |(?P<line>[ \t]*\n\s*)
+    |(?P<line>\n\s*)
     |(?P<mark>[^\s\w])
     """,
     re.VERBOSE,
@@ -70,7 +72,7 @@ _FUNCTION_WORDS = {
     "further additional straight consecutive successive solid",
     "p": "in on by since from during throughout between within into as for at",
     "r": "per",
-    "L": "long old",
+    "L": "long",
     "K": "o'clock o’clock",
     "y": "time period point moment",
 }
