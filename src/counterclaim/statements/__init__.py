@@ -52,13 +52,14 @@ def read_statements(
 
     ``places`` are the names of places found in the document, which tell cities from governments.
     """
-    return StatementsRead(statements=extract_statements(document, extraction))
+    chosen = extraction or Extraction()
+    statements, actors = extract(document, finder(chosen.extractor), chosen.min_confidence, places)
+    return StatementsRead(statements=statements, actors=actors)
 
 
 def extract_statements(document: Document, extraction: Extraction | None = None) -> tuple[Statement, ...]:
     """Find the statements of a document; none where it is not to be analysed."""
-    chosen = extraction or Extraction()
-    return extract(document, finder(chosen.extractor), chosen.min_confidence)
+    return read_statements(document, extraction).statements
 
 
 __all__ = [

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 
 import msgspec
 
-from counterclaim.model import Act, ActorKind, Document, Kind, Span, Speaker, Statement
+from counterclaim.model import Act, Document, DocumentActor, Kind, PlaceMention, Span, Speaker, Statement
+from counterclaim.statements.actors.gathering import gather_actors
+from counterclaim.statements.actors.member import Member
 from counterclaim.statements.acts import (
     act_of,
     content_of,
@@ -25,7 +28,7 @@ from counterclaim.statements.parser import parse
 from counterclaim.statements.plain import read_plainly
 from counterclaim.statements.quotations import quotations
 from counterclaim.statements.remarks import find_channel, find_verification
-from counterclaim.statements.speakers import SpeakerResolver, is_generic
+from counterclaim.statements.speakers import SpeakerResolver
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _CONFIDENCE = {
@@ -43,14 +46,16 @@ _CONFIDENCE = {
 """Share of each form that is right end to end on 120 reports of PolNeAR's train split."""
 
 
-def extract(document: Document, finder: Finder, min_confidence: float = 0.0) -> tuple[Statement, ...]:
-    """Find the statements of a document with ``finder``, in order of their content, nested ones included.
+def extract(
+    document: Document, finder: Finder, min_confidence: float = 0.0, places: Sequence[PlaceMention] = ()
+) -> tuple[tuple[Statement, ...], tuple[DocumentActor, ...]]:
+    """Find the statements of a document with ``finder``, in order of their content, and its actors.
 
-    Those with less confidence than ``min_confidence`` are left out, with what they hold. Empty for a
-    document that is not to be analysed.
+    Nested statements are included. Those with less confidence than ``min_confidence`` are left out, with
+    what they hold. Empty for a document that is not to be analysed.
     """
     if not document.analysed:
-        return ()
+        return (), ()
     ranges = [_without_dateline(document, part) for part in paragraphs(document.text)]
     pieces = [document.text[start:end] for start, end in ranges]
     parsed = parse(pieces) if finder.parses else read_plainly(pieces)
@@ -60,13 +65,9 @@ def extract(document: Document, finder: Finder, min_confidence: float = 0.0) -> 
     ]
     candidates, nesting = finder.find(document.text, read)
     verifications = find_verification(document, read, candidates)
-    resolver = SpeakerResolver(document, [(paragraph.offset, paragraph.doc) for paragraph in read])
+    resolver = SpeakerResolver(document, [(paragraph.offset, paragraph.doc) for paragraph in read], places)
     statements: list[Statement] = []
-    order = sorted(range(len(candidates)), key=lambda i: _anchor(candidates[i]))
-    speakers: dict[int, Speaker | None] = {
-        index: resolver.resolve(candidates[index].source, nested=index in nesting) for index in order
-    }
-    _name_generic(speakers, order)
+    speakers = _speakers(resolver, candidates, nesting)
     standing: defaultdict[int, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         standing[candidate.paragraph].append(candidate)
@@ -105,7 +106,22 @@ def extract(document: Document, finder: Finder, min_confidence: float = 0.0) -> 
             )
         )
     sure = {None} | {s.id for s in statements if s.confidence >= min_confidence}
-    return tuple(s for s in _with_outer(statements, nesting) if s.id in sure and s.reported_by in sure)
+    kept = tuple(s for s in _with_outer(statements, nesting) if s.id in sure and s.reported_by in sure)
+    return kept, gather_actors(document, resolver)
+
+
+def _speakers(
+    resolver: SpeakerResolver, candidates: list[Candidate], nesting: dict[int, int]
+) -> dict[int, Speaker | None]:
+    """Resolve the sources in order of the text, those of outer statements before what stands in them."""
+    order = sorted(range(len(candidates)), key=lambda i: (i in nesting, _anchor(candidates[i])))
+    members: dict[int, Member | None] = {}
+    for index in order:
+        outer = members.get(nesting[index]) if index in nesting else None
+        members[index] = resolver.resolve(candidates[index].source, outer=outer, nested=index in nesting)
+    return {
+        index: resolver.speaker(member) if member is not None else None for index, member in members.items()
+    }
 
 
 def _without_dateline(document: Document, paragraph: Range) -> Range:
@@ -115,33 +131,6 @@ def _without_dateline(document: Document, paragraph: Range) -> Range:
         return paragraph
     rest = trim(document.text, (dateline.end, paragraph[1]))
     return rest if rest is not None else paragraph
-
-
-def _name_generic(speakers: dict[int, Speaker | None], order: list[int]) -> None:
-    """Let "Company" in a headline be the first organisation that speaks further down."""
-    meant: dict[str, Speaker] = {}
-    for position, index in enumerate(order):
-        speaker = speakers[index]
-        if speaker is None or not is_generic(speaker) or speaker.actor in meant:
-            continue
-        later = (speakers[other] for other in order[position + 1 :])
-        named = next(
-            (s for s in later if s is not None and s.kind is ActorKind.ORGANISATION and not is_generic(s)),
-            None,
-        )
-        if named is not None:
-            meant[speaker.actor] = named
-    for index, speaker in speakers.items():
-        if speaker is None:
-            continue
-        if speaker.actor in meant:
-            speakers[index] = meant[speaker.actor]
-        elif speaker.party in meant and speaker.affiliation is not None:
-            party = meant[speaker.party]
-            affiliation = msgspec.structs.replace(
-                speaker.affiliation, party=party.party, party_name=party.label
-            )
-            speakers[index] = msgspec.structs.replace(speaker, affiliation=affiliation)
 
 
 def _anchor(candidate: Candidate) -> int:

@@ -15,20 +15,12 @@ import msgspec
 from counterclaim.lexicons import read_lexicon
 from counterclaim.model import ActorKind
 
-_CAPITALISED = re.compile(
-    r"(?:[A-Z][\w’'-]*|of|for|the|and|al|de|bin|van|von)(?:\s+(?:[A-Z][\w’'-]*|of|for|the|and))*"
-)
-_SENTENCE_START = frozenset(
-    {"But", "And", "The", "When", "While", "After", "As", "If", "In", "For", "Then", "Yet", "So", "That"}
-)
-_SMALL = frozenset({"of", "for", "the", "and", "in", "on"})
-
-
 _NAME = re.compile(
     r"\b[A-Z][\w’'&-]*\.?(?:\s+(?:of|for|and|the|al|de|bin|van|von)(?=\s+(?:the\s+)?[A-Z])|\s+[A-Z][\w’'&-]*\.?)*"
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
 _INITIAL = re.compile(r"^[A-Z]\.$")
+_IN_BETWEEN = re.compile(r"^(?:[A-Z]\.?|Jr\.?|Sr\.?|II|III)$")
 
 
 class NamedActor(msgspec.Struct, frozen=True):
@@ -74,6 +66,12 @@ def slug(name: str) -> str:
     whole = re.sub(r"[’']s\b", "", without_article(name))
     plain = unicodedata.normalize("NFKD", whole).encode("ascii", "ignore").decode("ascii")
     return "-".join(re.findall(r"[a-z0-9]+", plain.casefold())) or "-".join(name.split())
+
+
+def person_slug(name: str) -> str:
+    """Return a person's name as an id: as :func:`slug`, without initials, "Jr" and the like."""
+    parts = [part for part in re.split(r"\s+", name) if not _IN_BETWEEN.match(part)]
+    return slug(" ".join(parts)) if len(parts) > 1 else slug(name)
 
 
 def without_article(name: str) -> str:
@@ -166,101 +164,10 @@ def _kind(name: str) -> tuple[ActorKind | None, int]:
     return ActorKind.ORGANISATION, offset
 
 
-class NameBook:
-    """Every name of one document, asked for its fullest form."""
-
-    def __init__(self, names: list[NamedActor], text: str) -> None:
-        self._text = text
-        self._persons: dict[str, NamedActor] = {}
-        self._others: dict[str, NamedActor] = {}
-        self._first_names: dict[str, list[NamedActor]] = {}
-        self._acronyms: dict[str, str | None] = {}
-        for actor in names:
-            if actor.kind is ActorKind.PERSON:
-                key = slug(actor.name)
-                if len(actor.name.split()) > 1:
-                    self._persons.setdefault(key, actor)
-            else:
-                self._others.setdefault(slug(actor.name), actor)
-
-    def person(self, name: str) -> NamedActor | None:
-        """Return the full name that ``name`` (a surname, a first name or the full one) stands for.
-
-        None where no full name fits, or where several persons share the surname.
-        """
-        key = slug(without_titles(name))
-        if key in self._persons:
-            return self._persons[key]
-        parts = key.split("-")
-        fits = [actor for other, actor in self._persons.items() if other.split("-")[-len(parts) :] == parts]
-        if not fits and len(parts) == 1:
-            surname = without_titles(name)
-            if surname not in self._first_names:
-                self._first_names[surname] = self._by_text(surname)
-            fits = self._first_names[surname]
-        if not fits and len(parts) == 1:
-            fits = [actor for other, actor in self._persons.items() if other.split("-")[0] == parts[0]]
-        return fits[0] if len({slug(actor.name) for actor in fits}) == 1 else None
-
-    def _by_text(self, surname: str) -> list[NamedActor]:
-        """Find a first name before the surname in the text, where the parser saw no person."""
-        pattern = re.compile(rf"\b(?P<first>[A-Z][a-z]+(?:[ -][A-Z]\.?)?) {re.escape(surname)}\b")
-        found = []
-        for match in pattern.finditer(self._text):
-            first = match["first"].rstrip(".").casefold()
-            if (
-                first not in words_of("titles")
-                and first not in words_of("roles")
-                and match["first"] not in _SENTENCE_START
-            ):
-                found.append(NamedActor(match.group(), ActorKind.PERSON, *match.span()))
-        return found
-
-    def organisation(self, name: str) -> str:
-        """Return the fullest form of an organisation's name: an acronym is spelt out where the text does."""
-        bare = without_article(name)
-        if re.fullmatch(r"[A-Z][A-Z.]{1,7}s?", bare):
-            acronym = bare.replace(".", "")
-            if acronym not in self._acronyms:
-                self._acronyms[acronym] = self._spelt_out(acronym)
-            spelt = self._acronyms[acronym]
-            if spelt:
-                return spelt
-        longer = self._longer(bare)
-        return without_article(longer.pop()) if len(longer) == 1 else bare
-
-    def begins_organisation(self, name: str) -> bool:
-        """Tell whether a single word is the beginning of an organisation's name in this text."""
-        return bool(self._longer(name))
-
-    def _longer(self, name: str) -> set[str]:
-        if len(name.split()) != 1:
-            return set()
-        return {
-            actor.name
-            for key, actor in self._others.items()
-            if actor.kind is ActorKind.ORGANISATION and key.startswith(slug(name) + "-")
-        }
-
-    def _spelt_out(self, acronym: str) -> str | None:
-        """Find a run of capitalised words in the text whose initials are the acronym."""
-        for match in _CAPITALISED.finditer(self._text):
-            words = match.group().split()
-            while words and words[0] in _SMALL:
-                words.pop(0)
-            for first in range(len(words)):
-                initials = [word[0] for word in words[first:] if word not in _SMALL]
-                if len(initials) >= len(acronym) > 1 and "".join(initials).upper().startswith(acronym):
-                    return _cut(words[first:], len(acronym))
-        return None
-
-
-def _cut(words: list[str], count: int) -> str:
-    """Return the first words up to the one that gives the last of ``count`` initials."""
-    kept = []
-    for word in words:
-        kept.append(word)
-        count -= word not in _SMALL
-        if count == 0:
-            break
-    return " ".join(kept)
+_CAPITALISED = re.compile(
+    r"(?:[A-Z][\w’'-]*|of|for|the|and|al|de|bin|van|von)(?:\s+(?:[A-Z][\w’'-]*|of|for|the|and))*"
+)
+_SENTENCE_START = frozenset(
+    {"But", "And", "The", "When", "While", "After", "As", "If", "In", "For", "Then", "Yet", "So", "That"}
+)
+_SMALL = frozenset({"of", "for", "the", "and", "in", "on"})

@@ -7,355 +7,391 @@ joined to a named person.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as ParsedSpan
+    from spacy.tokens import Doc
 
-from counterclaim.model import ActorKind, Affiliation, Document, Speaker
-from counterclaim.statements.affiliations import affiliation_beside
+from counterclaim.model import ActorKind, Affiliation, Document, PlaceMention, Speaker
+from counterclaim.statements.actors.cast import Cast
+from counterclaim.statements.actors.coreference import Discourse
+from counterclaim.statements.actors.member import Member, role_words
+from counterclaim.statements.actors.metonyms import States, is_state_medium
+from counterclaim.statements.actors.parties import Parties
+from counterclaim.statements.actors.sources import (
+    core_of,
+    description_key,
+    head_of,
+    is_definite,
+    is_name,
+    is_plural,
+    joined,
+    without_determiner,
+)
+from counterclaim.statements.affiliations import country_in, words_of_pairs
 from counterclaim.statements.candidate import Range
-from counterclaim.statements.names import (
-    NameBook,
-    NamedActor,
-    collect_names,
-    seats,
-    slug,
-    without_article,
-    without_titles,
-    words_of,
-)
-from counterclaim.statements.quotations import quotations
+from counterclaim.statements.names import slug, without_article, without_titles, words_of
 
-_SINGULAR = frozenset({"he", "she", "him", "her"})
-_PLURAL = frozenset({"they", "them", "we", "i", "us"})
-_AFTER_HEAD = frozenset(
-    {"of", "for", "in", "at", "who", "with", "from", "on", "that", "which", "to", "’s", "'s"}
-)
-_ADJECTIVE = re.compile(r"(?:ian|an|ese|ish|i|ic)$")
-_THE_GOVERNMENT = re.compile(r"(?:the |its |their )?government(?: (?:in|of) [\w ]+)?$", re.IGNORECASE)
-_DEFINITE = re.compile(
-    r"^(?:the|this|that|his|her|its|their|one|a|an|some|many|several|most|other)\s+", re.IGNORECASE
-)
+_SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers"})
+_PLURAL = frozenset({"they", "them", "their", "these", "those", "both"})
+_OWN = frozenset({"we", "i", "us", "me", "our", "my"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 class SpeakerResolver:
-    """Turns sources into speakers, statement by statement, in order of the text.
+    """Turns sources into actors, statement by statement, in order of the text."""
 
-    The state is the last person, group and source that spoke: a pronoun or "the group" stands
-    for one of these.
-    """
-
-    def __init__(self, document: Document, docs: list[tuple[int, Doc]]) -> None:
+    def __init__(
+        self, document: Document, docs: list[tuple[int, Doc]], places: Sequence[PlaceMention] = ()
+    ) -> None:
         self._document = document
-        self._docs = [(offset, offset + len(doc.text), doc) for offset, doc in docs]
-        names = collect_names(docs)
-        self._names = names
-        self._book = NameBook(names, document.text)
-        self._affiliations: dict[str, Affiliation | None] = {}
-        self._last_person: Speaker | None = None
-        self._last_group: Speaker | None = None
-        self._last: Speaker | None = None
-        self._spoke_at = -1
-        self._last_government: Speaker | None = None
-        self._states = {slug(n.name): n.name for n in names if n.kind is ActorKind.GOVERNMENT}
+        self._text = document.text
+        paragraphs = [(offset, offset + len(doc.text)) for offset, doc in docs]
+        self.cast = Cast(document, docs)
+        self.states = States(self.cast, places)
+        self.discourse = Discourse(self.cast, paragraphs)
+        self.parties = Parties(document, self.cast, self.states, self.discourse, paragraphs)
+        self.parties.read_all()
+        self._described: list[tuple[frozenset[str], Member]] = []
 
-    def resolve(self, source: list[Range], *, nested: bool = False) -> Speaker | None:
+    def resolve(
+        self, source: list[Range], *, outer: Member | None = None, nested: bool = False
+    ) -> Member | None:
         """Return the speaker for a source; None where nobody is named.
 
-        ``nested`` speech inside another's words does not change who "he" is afterwards.
+        ``nested`` speech inside another's words does not change who "he" is afterwards; ``outer`` is
+        who spoke the words around it, for whom "I" and "we" stand there.
         """
         if not source:
             return None
-        speaker = self._find(source[0])
-        if speaker is not None and not nested:
-            self._last = speaker
-            self._spoke_at = source[0][0]
-            if speaker.kind is ActorKind.GOVERNMENT:
-                self._last_government = speaker
-            if speaker.kind is ActorKind.PERSON or (speaker.anonymous and not _is_plural(speaker.label)):
-                self._last_person = speaker
-            else:
-                self._last_group = speaker
-        return speaker
+        place = source[0]
+        member = self._find(place, outer)
+        if member is not None:
+            member.mention(place)
+            if not nested:
+                self.discourse.speaks(place[0], member)
+                if member.kind is ActorKind.GOVERNMENT:
+                    self.states.last = member.name
+            if member not in [m for _, _, m in self.cast.named_in(place)]:
+                self.discourse.note(place, member)
+        return member
 
-    def _find(self, place: Range) -> Speaker | None:
-        text = self._document.text[place[0] : place[1]]
-        parsed = self._parsed(place)
-        head = _head(parsed) if parsed is not None else None
-        word = head.text.casefold() if head is not None else text.split()[-1].casefold()
-        pronoun = text.strip().casefold()
+    def speaker(self, member: Member) -> Speaker:
+        """Return an actor as the speaker of a statement."""
+        return Speaker(
+            actor=member.id,
+            name=member.name,
+            description=None if member.name else member.description,
+            kind=member.kind,
+            anonymous=member.anonymous,
+            affiliation=member.affiliation,
+            mention=self._document.span(*member.span) if member.span else None,
+        )
+
+    def _find(self, place: Range, outer: Member | None) -> Member | None:
+        words = self._text[place[0] : place[1]].strip()
+        pronoun = re.sub(r"[’'].*", "", words.casefold())
+        if pronoun in _SINGULAR | _PLURAL | _OWN | _RELATIVE | {"it", "its", "you", "your"}:
+            return self._pronoun(pronoun, place, outer)
+        core = core_of(words)
+        both = joined(core)
+        if both is not None:
+            return self._joint(both, core, place)
+        return self._one(core, place)
+
+    def _pronoun(self, pronoun: str, place: Range, outer: Member | None) -> Member | None:
+        start = place[0]
+        if pronoun in _OWN:
+            return outer or self.discourse.last_speaker(start)
+        if pronoun in {"you", "your"}:
+            return None
+        if pronoun in _RELATIVE:
+            return self.discourse.relative(start) or self.discourse.last_speaker(start)
         if pronoun in _SINGULAR:
-            return self._introduced(place[0]) or self._last_person or self._person_before(place[0])
-        if pronoun in _PLURAL or pronoun in {"who", "which", "that"}:
-            return (self._last_group or self._last) if pronoun in {"they", "them"} else self._last
-        if pronoun in {"it", "its"}:
-            return self._last_group
-        named = self._person_in(place, parsed, head)
-        if named is not None:
-            return self._person(named)
-        lower = head.text[:1].islower() if head is not None else text.islower()
-        if word in words_of("anonymous") or (word in words_of("roles") and lower):
-            return self._described(place, text, word)
-        bare = without_article(text)
-        if self._last_government is not None and _THE_GOVERNMENT.match(text):
-            return self._last_government
-        if (
-            word in words_of("generic_group")
-            and text.casefold().startswith(("the ", "this "))
-            and len(text.split()) <= 3
+            return self.discourse.person(pronoun, start)
+        if pronoun in _PLURAL:
+            return self.discourse.many(start) or self.discourse.last_speaker(start)
+        return self.discourse.thing(start)
+
+    def _joint(self, both: tuple[str, str], core: str, place: Range) -> Member | None:
+        """Return who "X and Y" are: one name with "and", X with his unnamed aides, or both together."""
+        whole = self.cast.body(core)
+        first, second = both
+        if whole is not None and " and " in (whole.name or ""):
+            return whole
+        end = place[0] + self._text[place[0] : place[1]].find(first) + len(first)
+        if re.match(r"(?:his|her|its|their|others?|has)\b", second) or second[:1].islower():
+            return self._one(first, (place[0], end))
+        names = [self._named(part, place) for part in both]
+        if names[0] is None or names[1] is None or names[0] is names[1]:
+            return names[0] or self._one(core, place)
+        label = " and ".join(member.name or member.description or "" for member in names if member)
+        member = self.cast.members.get(slug(label))
+        if member is None:
+            member = Member(slug(label), ActorKind.GROUP, label, place)
+            member.plural = True
+        return self.cast.add(member)
+
+    def _named(self, core: str, place: Range) -> Member | None:
+        """Return the actor that these words name, None where they only describe one."""
+        country = self.states.read(core)
+        if country is not None and not self.cast.person(core):
+            return self.states.government(country, place if core in self._text[place[0] : place[1]] else None)
+        return self.cast.person(core) or self.cast.body(core)
+
+    def _one(self, core: str, place: Range) -> Member | None:
+        end = place[0] + len(core)
+        core_place = (place[0], min(end, place[1]))
+        head = head_of(core)
+        person = self._person(core, core_place, place, head)
+        if person is not None:
+            return person
+        follower = self.parties.follower(core, place[0])
+        if follower is not None:
+            return self._placed(follower, core_place)
+        side = self._side(core, head, core_place)
+        if side is not None:
+            return self._placed(side, core_place)
+        country = self.states.read(core)
+        if country is not None:
+            return self.states.government(country, core_place)
+        body = self.cast.body(without_determiner(core)) or self._body_inside(core_place, head)
+        if body is not None:
+            return body
+        if self._is_description(core, head):
+            return self._of_description(core, core_place, head)
+        if head in words_of("generic_group") | words_of("body_heads") | _kinds() and not is_name(
+            core, first=False
         ):
-            if self._last_group is not None:
-                return self._last_group
-            nearest = self._group_before(place[0])
-            if nearest is not None:
-                return self._group(nearest.name, nearest.kind, (nearest.start, nearest.end))
-        if word in words_of("generic_group") and len(bare.split()) == 1:
-            return Speaker(
-                actor=f"{slug(bare)}-{self._document.key}",
-                name=bare,
-                kind=ActorKind.ORGANISATION,
-                mention=self._document.span(*place),
-            )
-        is_name = _is_name(head, text) or self._is_capitalised(head)
-        return self._group_of(place, bare, word, is_name)
+            found = self._generic(core, place)
+            if found is not None:
+                return found
+        return self._new_body(core, core_place, head)
 
-    def _is_capitalised(self, head: Token | None) -> bool:
-        """Tell whether the text writes the word with a capital inside a sentence too."""
-        if head is None or head.doc.has_annotation("DEP") or not head.text[:1].isupper():
-            return False
-        return re.search(rf"(?<=[a-z,;] ){re.escape(head.text)}\b", self._document.text) is not None
-
-    def _parsed(self, place: Range) -> ParsedSpan | None:
-        for offset, end, doc in self._docs:
-            if offset <= place[0] and place[1] <= end:
-                return doc.char_span(place[0] - offset, place[1] - offset, alignment_mode="expand")
+    def _person(self, core: str, core_place: Range, place: Range, head: str) -> Member | None:
+        bare = without_titles(re.sub(r"[’']s?(?:\s+own)?$", "", core))
+        known = self.cast.person(bare)
+        if known is not None:
+            return known
+        inside = [(s, e, m) for s, e, m in self.cast.named_in(core_place) if m.kind is ActorKind.PERSON]
+        for start, end, member in inside:
+            before, after = self._text[core_place[0] : start], self._text[end : core_place[1]]
+            if re.match(r"[’']s?\s", after) and after.strip(" ’'s"):
+                continue
+            if not after.strip(" ’'s.") and not re.search(
+                r"\b(?:of|for|with|under|by|against|to|from)\s(?:[A-Z][\w.]+ )*$", before
+            ):
+                return member
+            if (
+                not before.strip()
+                and re.match(
+                    r"\s+(?:an?|the|who|[a-z]+(?: [a-z]+)?)\s+(?:at|of|in|with|for|from|on|to)?", after
+                )
+                and not re.match(
+                    r"\s+(?:campaign|administration|regime|government|foundation|allies|aides|supporters|spokes\w+|team|camp|surrogate|surrogates|voters)\b",
+                    after,
+                )
+            ):
+                return member
+        beside = [
+            (s, e, m)
+            for s, e, m in self.cast.named_in((core_place[1], place[1]))
+            if m.kind is ActorKind.PERSON
+        ]
+        if (
+            beside
+            and re.match(r",\s+(?:[A-Z]\S*\s){0,3}?$", self._text[core_place[1] : beside[0][0]])
+            and not is_plural(core)
+        ):
+            return beside[0][2] if head in role_words() | words_of("anonymous") else None
         return None
 
-    def _person_in(self, place: Range, parsed: ParsedSpan | None, head: Token | None) -> NamedActor | None:
-        """Return the person named as the head of the source, or beside it in apposition."""
-        within = [n for n in self._names if place[0] <= n.start < place[1] and n.kind is ActorKind.PERSON]
-        within = [n for n in within if not self._book.begins_organisation(n.name)]
-        if within and parsed is not None and head is not None:
-            offset = place[0] - parsed.start_char
-            position = offset + head.idx
-            for name in within:
-                if name.start <= position < name.end:
-                    return self._book.person(name.name) or name
-            beside = {t.idx + offset for t in head.children if t.dep_ in {"appos", "compound", "nmod"}}
-            for name in within:
-                if (
-                    any(name.start <= b < name.end for b in beside)
-                    and not head.text.isupper()
-                    and not head.ent_type_
-                ):
-                    return self._book.person(name.name) or name
-        bare = without_titles(self._document.text[place[0] : place[1]].split(",")[0])
-        if bare and bare[0].isupper() and len(bare.split()) <= 4:
-            return self._book.person(bare)
-        return None
-
-    def _person(self, named: NamedActor) -> Speaker:
-        key = slug(named.name)
-        return Speaker(
-            actor=key,
-            name=named.name,
-            kind=ActorKind.PERSON,
-            affiliation=self._affiliation(key, named),
-            mention=self._document.span(named.start, named.end),
+    def _is_description(self, core: str, head: str) -> bool:
+        if head in words_of("anonymous"):
+            return True
+        singular = head.removesuffix("s")
+        lower = bool(re.search(rf"\b{re.escape(head)}\b", core)) or is_definite(core)
+        return (
+            (head in role_words() or singular in role_words())
+            and lower
+            and head not in words_of("organisation")
         )
 
-    def _affiliation(self, key: str, named: NamedActor) -> Affiliation | None:
-        if key not in self._affiliations:
-            surname = named.name.split()[-1]
-            places = [n for n in self._names if n.kind is ActorKind.PERSON and n.name.split()[-1] == surname]
-            found = (
-                affiliation_beside(self._document, n.start, n.end, self._party) for n in [named, *places]
-            )
-            self._affiliations[key] = next((f for f in found if f is not None), None)
-        return self._affiliations[key]
-
-    def _party(self, name: str) -> str:
-        """Return the actor id of the organisation that a role is held for."""
-        bare = without_article(name)
-        country = seats().get(bare.casefold())
-        body = bare.split()[-1].casefold() in words_of("state_body")
-        if country is None and (body or (" " not in bare and _ADJECTIVE.search(bare))):
-            country = self._state_of(bare)
-        return slug(country or self._book.organisation(name))
-
-    def _described(self, place: Range, text: str, word: str) -> Speaker | None:
-        """Return the anonymous source that these words describe, or the named person they stand for."""
-        description = _DEFINITE.sub("", text.split(",")[0].strip())
-        if (
-            text.casefold().startswith(("the ", "his ", "her "))
-            and len(description.split()) == 1
-            and not _is_plural(word)
-            and self._last_person is not None
-            and (self._last_person.anonymous is False or self._last_person.label.casefold().endswith(word))
-            and _may_be(self._last_person, word)
+    def _of_description(self, core: str, place: Range, head: str) -> Member:
+        """Return the named person whom these words describe, else the anonymous source."""
+        known = self._same_description(core, head)
+        if known is not None:
+            return known
+        own = re.match(r"(?P<owner>[A-Z][\w’'.]*?)[’']s\s", core)
+        if not is_plural(core) and (
+            is_definite(core) or own or not re.match(r"(?:an?|one|some)\s", core, re.IGNORECASE)
         ):
-            return self._last_person
-        return Speaker(
-            actor=f"anonymous-{self._document.key}-{slug(description)}",
-            description=text.split(",")[0].strip(),
-            kind=ActorKind.ANONYMOUS,
-            anonymous=True,
-            affiliation=self._described_affiliation(place, text),
-            mention=self._document.span(*place),
-        )
-
-    def _described_affiliation(self, place: Range, text: str) -> Affiliation | None:
-        """Return whose official or head a described source is."""
-        found = affiliation_beside(self._document, place[0], place[1], self._party, described=True)
+            person = self.discourse.described(core, place[0])
+            if person is not None:
+                return person
+        key = slug(without_determiner(core))
+        member = Member(f"anonymous-{self._document.key}-{key}", ActorKind.ANONYMOUS, None, place)
+        member = self.cast.members.setdefault(member.id, member)
+        member.description = member.description or core
+        member.anonymous = True
+        member.plural = is_plural(core)
+        member.words |= description_key(core)
+        found = self.parties.described(place)
         if found is not None:
-            return found
-        short = text.split(",")[0]
-        generic = re.search(r"\b(?:of|for|at|with) the (\w+)$", short)
-        party: tuple[str, str] | None = None
-        if generic and generic[1].casefold() in words_of("generic_group"):
-            party = self._group_meant()
-        elif re.search(r"\b(?:government|official|officials|ministry|army|military)\b", text):
-            state = self._state_of(text)
-            party = (slug(state), state) if state else None
-        if party is None:
-            return None
-        return Affiliation(
-            role=short[: generic.start()].strip() if generic else short.split()[-1],
-            party=party[0],
-            party_name=party[1],
-            span=self._document.span(*place),
-        )
+            member.describe(found)
+        if head not in {"many", "some", "one", "others", "both", "someone", "everyone"}:
+            self._described.append((description_key(core), member))
+        return member
 
-    def _group_meant(self) -> tuple[str, str] | None:
-        """Return the id and name of the group that spoke last, for which "the company" stands."""
-        if self._last_group is not None and not self._last_group.anonymous:
-            return self._last_group.actor, self._last_group.label
+    def _same_description(self, core: str, head: str) -> Member | None:
+        """Return the described source with the same words, or of whom "the official" keeps only some."""
+        key = description_key(core)
+        for words, member in reversed(self._described):
+            if key == words:
+                return member
+        for words, member in reversed(self._described):
+            same_head = head in words and member.plural == is_plural(core)
+            if is_definite(core) and same_head and (key <= words):
+                return member
         return None
 
-    def _group_of(self, place: Range, bare: str, word: str, is_name: bool) -> Speaker:
-        short = bare.split(",")[0].strip()
-        country = seats().get(short.casefold()) or seats().get(
-            re.sub(r"\s+government$", "", short.casefold())
-        )
-        if country:
-            return self._group(country, ActorKind.GOVERNMENT, place)
-        if slug(short) in self._states:
-            return self._group(short, ActorKind.GOVERNMENT, place)
-        if not is_name and word not in words_of("organisation"):
-            return self._described_group(short, place)
-        short = re.sub(r"\s*\([^)]*\)$", "", short)
-        state = self._state_of(short) if word in words_of("state_body") else None
-        body = None
-        if state is not None:
-            body = Affiliation(party=slug(state), party_name=state, span=self._document.span(*place))
-        return self._group(self._book.organisation(short), ActorKind.ORGANISATION, place, body)
+    def _side(self, core: str, head: str, place: Range) -> Member | None:
+        """Return the side of a conflict that "the rebels" or "Doria's opposition" are."""
+        named = self.parties.side(core)
+        if named is not None:
+            return named
+        kinds = dict(words_of_pairs("sides"))
+        noun = head
+        plain = without_determiner(core)
+        if head in {"groups", "group", "forces", "fighters", "activists", "opponents"}:
+            before = re.findall(r"[\w-]+", plain)
+            noun = before[-2].casefold() if len(before) > 1 and before[-1].casefold() == head else head
+            if head in {"activists", "group"} and noun != "opposition":
+                return None
+            if head == "activists":
+                return None
+        if head == "opponents" and re.search(r"\bof\b", core):
+            noun = "opposition"
+        kind = kinds.get(noun)
+        if kind is None or kind == "government" or re.match(r"an?\s", core, re.IGNORECASE):
+            return None
+        if head == "fighters" and kind == "opposition" and self.parties.side("opposition") is None:
+            kind = "rebels"
+        if (
+            head in {"fighters", "forces"}
+            and (own := self.parties.modifier(without_article(plain))) is not None
+        ):
+            member = self._group(plain, place)
+            member.describe(
+                Affiliation(role=head, party=own.id, party_name=own.name, span=self._document.span(*place))
+            )
+            return member
+        country = country_in(core) or self.states.of_body(core) or self.states.main()
+        if country is None:
+            return self._group(kind, place)
+        key = f"{kind}-{slug(country)}"
+        member = self.cast.members.get(key) or Member(key, ActorKind.GROUP, None, place)
+        member.plural = True
+        member.name = member.name or f"{kind.capitalize()} ({country})"
+        return self.cast.add(member)
 
-    def _described_group(self, words: str, place: Range) -> Speaker:
+    def _body_inside(self, place: Range, head: str) -> Member | None:
+        """Return the body whose name ends the source, or begins it before words that only describe it."""
+        for start, end, member in self.cast.named_in(place):
+            if member.kind is ActorKind.PERSON:
+                continue
+            before, after = self._text[place[0] : start], self._text[end : place[1]]
+            ends = not after.strip(" ’'s.)") or re.fullmatch(
+                r"\s+(?:(?:monitoring|rebel|militant|rights|news|national|opinion|rescue|aid)\s+)*(?:group|agency|network|organisation|organization|movement|report|monitor|website|newspaper|channel|campaign)",
+                after,
+            )
+            if ends and not re.search(
+                r"\b(?:of|for|with|by|to|from|in|at|on|linked|run)\s+(?:the\s+)?$", before
+            ):
+                return member
+            if ends and head in {
+                "research",
+                "study",
+                "report",
+                "analysis",
+                "workers",
+                "data",
+                "figures",
+                "statement",
+            }:
+                return member
+        return None
+
+    def _generic(self, core: str, place: Range) -> Member | None:
+        """Return the body that "the group" stands for; "a monitor" in a headline looks ahead."""
+        if re.match(r"(?:an?|one)\s", core, re.IGNORECASE) or not core.casefold().startswith(
+            ("the ", "this ", "that ")
+        ):
+            return self.discourse.only(core) if place[0] <= self._opening() else None
+        return self.discourse.body(core, place[0]) or self.discourse.only(core)
+
+    def _opening(self) -> int:
+        """Return where the headline and the first two paragraphs end."""
+        breaks = [m.start() for m in re.finditer(r"\n+", self._text)]
+        return breaks[2] if len(breaks) > 2 else max(400, breaks[0] if breaks else 0)
+
+    def _new_body(self, core: str, place: Range, head: str) -> Member:
+        first = (
+            place[0] == 0
+            or re.search(r"[.!?\n“\"]\s*$", self._text[max(0, place[0] - 3) : place[0]]) is not None
+        )
+        bare = re.sub(r"\s*\([^)]*\)$", "", re.sub(r"[’']s$", "", without_determiner(core)))
+        if is_state_medium(core) and not is_name(core, first=False):
+            country = country_in(core) or self.states.main()
+            if country is not None:
+                key = f"state-media-{slug(country)}"
+                member = self.cast.members.get(key) or Member(
+                    key, ActorKind.ORGANISATION, f"State media ({country})", place
+                )
+                government = self.states.government(country)
+                member.describe(
+                    Affiliation(party=government.id, party_name=country, span=self._document.span(*place))
+                )
+                return self._placed(self.cast.add(member), place)
+        if not is_name(core, first=first):
+            return self._group(bare, place)
+        state = self.states.of_body(core) if head in words_of("state_body") else None
+        member = self.cast.add(Member(slug(bare), ActorKind.ORGANISATION, bare, place), bare)
+        if state is not None and state != member.name:
+            government = self.states.government(state)
+            member.describe(
+                Affiliation(party=government.id, party_name=state, span=self._document.span(*place))
+            )
+        return member
+
+    def _group(self, words: str, place: Range) -> Member:
         """Return a group that has no name ("rebels"): one within this report, never across reports."""
-        return Speaker(
-            actor=f"{slug(words)}-{self._document.key}",
-            description=words,
-            kind=ActorKind.GROUP,
-            mention=self._document.span(*place),
-        )
+        key = f"{slug(words)}-{self._document.key}"
+        member = self.cast.members.get(key)
+        if member is None:
+            member = self.cast.members[key] = Member(key, ActorKind.GROUP, None, place)
+            member.description = words
+            member.plural = is_plural(words)
+            state = self.states.of_body(words) if head_of(words) in words_of("state_body") else None
+            if state is not None:
+                government = self.states.government(state)
+                member.describe(
+                    Affiliation(party=government.id, party_name=state, span=self._document.span(*place))
+                )
+        return member
 
-    def _group(
-        self, name: str, kind: ActorKind, place: Range, affiliation: Affiliation | None = None
-    ) -> Speaker:
-        return Speaker(
-            actor=slug(name),
-            name=name,
-            kind=ActorKind.ORGANISATION if kind is ActorKind.PERSON else kind,
-            affiliation=affiliation,
-            mention=self._document.span(*place),
-        )
+    def _placed(self, member: Member, place: Range) -> Member:
+        member.mention(place)
+        member.span = member.span or place
+        return member
 
-    def _state_of(self, body: str) -> str | None:
-        """Return the country whose body this is: "X's defence ministry", "the Xian army".
 
-        For countries that the lexicon does not know, an adjective is matched with a place that the
-        report names, by its beginning ("Zemorian", "Zemoria").
-        """
-        bare = re.sub(r"[’']s\b|\bin [A-Z]\w+", "", body)
-        parts = without_article(bare).split()
-        proper = len(parts) >= 3 and all(part[:1].isupper() for part in parts)
-        if proper and parts[-1].casefold() not in {"ministry", "government"}:
-            return None  # a name of its own, such as a liberation army's
-        for word in re.findall(r"[A-Z][\w.]+", bare):
-            known = seats().get(word.casefold())
-            if known:
-                return known
-            for key, name in self._states.items():
-                adjective = len(key) >= 4 and slug(word).startswith(key[:-1]) and _ADJECTIVE.search(word)
-                if word == name or adjective:
-                    return name
-        if re.match(r"(?:the |its )?(?:army|military|\w+ ministry|ministry of \w+)$", body, re.IGNORECASE):
-            return self._last_government.name if self._last_government else None
-        return None
-
-    def _introduced(self, place: int) -> Speaker | None:
-        """Return the person whom the paragraph names before "he said", where nobody has spoken in it yet."""
-        start = max((begin for begin, _, _ in self._docs if begin <= place), default=0)
-        if self._spoke_at >= start:
-            return None
-        quoted = quotations(self._document.text, start, place)
-        for name in self._names:
-            inside = any(q.start <= name.start < q.end for q in quoted)
-            if start <= name.start and name.end <= place and name.kind is ActorKind.PERSON and not inside:
-                return self._person(self._book.person(name.name) or name)
-        return None
-
-    def _person_before(self, place: int) -> Speaker | None:
-        before = [n for n in self._names if n.kind is ActorKind.PERSON and n.end <= place]
-        if not before:
-            return None
-        return self._person(self._book.person(before[-1].name) or before[-1])
-
-    def _group_before(self, place: int) -> NamedActor | None:
-        kinds = {ActorKind.ORGANISATION, ActorKind.GROUP}
-        return next((n for n in reversed(self._names) if n.kind in kinds and n.end <= place), None)
+def _kinds() -> frozenset[str]:
+    return frozenset(key for key, _ in words_of_pairs("body_kinds"))
 
 
 def is_generic(speaker: Speaker | None) -> bool:
     """Tell whether a speaker is only "the company" or the like, with nothing before it to stand for."""
-    return speaker is not None and (speaker.name or "").casefold() in words_of("generic_group")
-
-
-def _is_name(head: Token | None, text: str) -> bool:
-    """Tell whether the words name an actor rather than describe one ("rebels", "a trade union")."""
-    if re.match(r"(?:an?|some|several|many)\s", text, re.IGNORECASE):
-        return False
-    if head is None:
-        return text[:1].isupper()
-    inside = head.text[:1].isupper() and head.i != head.sent.start
-    return head.pos_ == "PROPN" or bool(head.ent_type_) or inside
-
-
-def _head(parsed: ParsedSpan) -> Token:
-    if not parsed.doc.has_annotation("DEP"):
-        return _head_by_place(parsed)
-    root = parsed.root
-    return root if not root.is_punct else parsed[-1]
-
-
-def _head_by_place(parsed: ParsedSpan) -> Token:
-    """Return the last word before the first comma, preposition or relative pronoun: the likely head."""
-    head = parsed[0]
-    for token in parsed:
-        if token.i > parsed.start and (token.is_punct or token.lower_ in _AFTER_HEAD):
-            break
-        head = token
-    return head
-
-
-def _is_plural(label: str) -> bool:
-    last = label.split(",")[0].split()[-1].casefold() if label.split() else ""
-    return last.endswith("s") or last in {"people", "police", "men", "women"}
-
-
-def _may_be(person: Speaker, word: str) -> bool:
-    """Tell whether "the minister" can be this person: its role says so, or it was described so."""
-    role = (person.affiliation.role or "") if person.affiliation else ""
-    return word in role.casefold() or word in person.label.casefold()
+    words = (speaker.name or speaker.description or "") if speaker is not None else ""
+    return words.casefold() in words_of("generic_group")
