@@ -68,6 +68,8 @@ def _mark(taken: bytearray, each: Found, value: int) -> None:
 def _told(each: Found, context: Context) -> list[Draft]:
     drafts = []
     for draft in each.read(context):
+        if draft.point is not None and not 1 <= abs(draft.point.year) <= 9999:
+            continue  # TIMEX3 has no such year
         drafts.append(draft)
         context.tell(draft)
     return drafts

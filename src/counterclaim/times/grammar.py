@@ -52,7 +52,7 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
     ),
     (rf"(?:[jk]p?)?{BEFORE}(?P<rel>[ilxdmc])m?x?(?P<u>U)", relative.read_unit),
     (r"(?:[jk]p?)?(?P<pre>(?:t?B|b)[fp]?t)(?P<u>U)", relative.read_unit),
-    (r"(?P<pre>t)(?P<u>U)(?![A-Za-z&-])", relative.read_unit),
+    (r"(?P<pre>t)(?P<u>U)", relative.read_unit),
     (rf"w{{0,4}}(?P<n>{NUMBER})-?(?P<u>U)k?(?P<way>[gjk])(?:i?(?P<part>P))?", relative.read_ago),
     (r"t?w{0,4}(?P<u>U)(?P<way>[gjk])", relative.read_ago),
     (rf"[tid]?(?P<rel>[lx])(?:w{{0,4}}(?P<n>{NUMBER}))?(?P<u>U)", relative.read_several),

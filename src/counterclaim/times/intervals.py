@@ -109,6 +109,8 @@ def _part(year: str, part: str) -> tuple[str, str, Granularity]:
     granularity = {"Q": Granularity.QUARTER, "H": Granularity.HALF}.get(part[0], Granularity.SEASON)
     if part == "WI":
         number = int(iso)
+        if number == 9999:
+            return f"{iso}-12-01", f"{iso}-12-31", granularity
         following = f"{number + 1:04d}" if number + 1 >= 0 else f"-{-number - 1:04d}"
         return f"{iso}-12-01", f"{following}-02-28", granularity
     first, last = _MONTHS[part]

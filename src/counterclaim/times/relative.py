@@ -117,6 +117,9 @@ def read_unit(match: re.Match[str], context: Context) -> Iterator[Draft]:
     if word == "past" and tokens.letter(rel - 1) != "i":
         yield Draft(match.start(), match.end(), TimeKind.DURATION, length_value("1", unit))
         return
+    alone = word == "the" and match.end() - match.start() == 2 and unit != "WE"
+    if alone and (tokens.letter(match.end()).isalpha() or tokens.letter(match.end()) in "&-"):
+        return  # "the year of the flood", "the week-long"
     told = word in ("that", "those", "same", "very", "previous", "preceding", "following", "subsequent")
     told = told or word in ("ensuing", "succeeding") or "m" in tokens.letters[match.start() : unit_at]
     told = told or (word == "next" and tokens.letter(rel - 1) == "t" and unit != "WE")

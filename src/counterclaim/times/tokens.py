@@ -224,9 +224,7 @@ def _settle(tokens: Tokens, letters: list[str], place: int) -> None:
     elif word in ("fall", "spring"):
         said = tokens.word(place - 1).lower()
         good = after == "Y" or before in "ilxbm" or (before in "pf>&" and said in _SEASON_BEFORE - {"to"})
-        good = (
-            good or before == "¦" or (before == "a" and tokens.word(place + 1).islower() and word == "spring")
-        )
+        good = good or before == "¦" or (before == "a" and after == "_" and word == "spring")
         if before == "t" or (before == "m" and word == "fall"):
             following = tokens.word(place + 1).lower()
             dated = place + 2 < len(letters) and letters[place + 2] in "Yl"

@@ -93,15 +93,21 @@ def read_decade(match: re.Match[str], context: Context) -> Iterator[Draft]:
     if tokens.letter(place - 1) == "_" and tokens.word(place - 1).lower() in ("his", "her", "their", "my"):
         return
     if decade < 100 and era < 0:
-        last = context.last()
-        told = last.point.year if last and tokens.letters[place] != "e" else 1950
-        decade += told // 100 * 100 if told > 0 else 1900
-        decade -= 100 if context.published and decade > context.published.year + 10 else 0
+        decade += _century(context, tokens.letters[place] == "e")
     mark = "BC" if era >= 0 and before_common(tokens, era) else ""
     text = f"{decade // 10:03d}X"
     point = Point(-decade - 5 if mark else decade)
     change = modifier(tokens, match.start(), place)
     yield Draft(match.start(), match.end(), TimeKind.DATE, mark + text, change, point=point)
+
+
+def _century(context: Context, in_words: bool) -> int:
+    """Return the first year of the century of a decade that does not tell its own ("the '60s")."""
+    last = context.last()
+    told = last.point.year if last and not in_words else 0
+    if told < 1000:
+        return 1900
+    return told // 100 * 100 if told < 2000 else 1900
 
 
 def read_century(match: re.Match[str], context: Context) -> Iterator[Draft]:
