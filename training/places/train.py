@@ -29,6 +29,9 @@ LEAST = 4
 """A feature counts that stands with as many examples."""
 STRENGTH = 0.15
 """Inverse strength of the L2 penalty (scikit-learn's ``C``)."""
+CAPITALS = 6
+"""Of so many documents one has its short lines in capitals."""
+SHORT_LINE = 150
 UNIT = 1 / 64
 
 
@@ -53,8 +56,10 @@ def label_of(tokens: Tokens, candidate: Candidate, spans: list[tuple[int, int, s
 def examples(path: Path) -> list[list[tuple[str, list[str]]]]:
     """Return the labelled candidates of each document."""
     result = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         document: dict[str, Any] = json.loads(line)
+        if number % CAPITALS == 0:
+            document["text"] = _headlines(document["text"])
         tokens = tokenise(document["text"])
         candidates = find_candidates(tokens)
         evidence, upper = weigh(tokens, candidates), upper_lines(tokens)
@@ -67,6 +72,15 @@ def examples(path: Path) -> list[list[tuple[str, list[str]]]]:
             rows.append((label_of(tokens, candidate, near), features_of(tokens, candidate, evidence, upper)))
         result.append(rows)
     return result
+
+
+def _headlines(text: str) -> str:
+    """Return the text with its short lines in capitals, as headlines are often set."""
+    lines = (
+        line.upper() if len(line) < SHORT_LINE and len(line.upper()) == len(line) else line
+        for line in text.split("\n")
+    )
+    return "\n".join(lines)
 
 
 def main() -> None:

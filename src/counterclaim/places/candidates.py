@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from counterclaim.places.gazetteer import Entry, NameKind, built_in
 from counterclaim.places.tokens import Case, Tokens
-from counterclaim.places.words import GENERIC_AFTER, GENERIC_BEFORE, NEVER, PARTICLES
+from counterclaim.places.words import ADMINISTRATIVE, COMPASS, GENERIC_AFTER, GENERIC_BEFORE, NEVER, PARTICLES
 
 LONGEST_CHUNK = 40
 """Capitalised words are looked at as one name up to this many; a text in capitals has no end of them."""
 _MOST_ENTRIES = 40
 _LOOK_AHEAD = 10
+_SHORT = 4
+_NO_NAMES = frozenset({NameKind.DEMONYM, NameKind.ABBREVIATION})
 
 
 class Facts(NamedTuple):
@@ -41,14 +44,42 @@ class Candidate(NamedTuple):
     facts: Facts
 
 
+class Style(IntEnum):
+    """How a name is written, which tells abbreviations from words: "Ind.", "US" and "us"."""
+
+    PLAIN = 0
+    DOTTED = 1
+    CAPITALS = 2
+    """Few letters, all capitals, in a line that is not all capitals."""
+
+
 @lru_cache(maxsize=32768)
-def facts_of(name: str) -> Facts:
-    """Return what the gazetteer knows of a name."""
+def facts_of(name: str, style: Style = Style.PLAIN) -> Facts:
+    """Return what the gazetteer knows of a name so written.
+
+    An abbreviation counts only where it is written as one, and then nothing but abbreviations does:
+    "US" is never the village of Us, "Ind" without its full stop never Indiana.
+    """
     entries = built_in().lookup(name, limit=_MOST_ENTRIES)
+    short = tuple(entry for entry in entries if entry.name_kind is NameKind.ABBREVIATION)
+    if short and style is not Style.PLAIN:
+        return Facts(short, ())
     return Facts(
-        tuple(entry for entry in entries if entry.name_kind is not NameKind.DEMONYM),
+        tuple(entry for entry in entries if entry.name_kind not in _NO_NAMES),
         tuple(entry for entry in entries if entry.name_kind is NameKind.DEMONYM),
     )
+
+
+def style_of(tokens: Tokens, first: int, last: int) -> Style:
+    """Return how the name of tokens ``first`` to ``last`` (exclusive) is written."""
+    if last - first > 1:
+        return Style.PLAIN
+    text = tokens.texts[first]
+    if "." in text or (
+        last < len(tokens) and tokens.texts[last] == "." and tokens.starts[last] == tokens.ends[first]
+    ):
+        return Style.DOTTED
+    return Style.CAPITALS if tokens.cases[first] is Case.UPPER and len(text) <= _SHORT else Style.PLAIN
 
 
 def find_candidates(tokens: Tokens) -> list[Candidate]:
@@ -91,54 +122,64 @@ def _chunk_end(tokens: Tokens, first: int) -> int:
 
 
 def _in_chunk(tokens: Tokens, first: int, end: int) -> list[Candidate]:
-    gazetteer = built_in()
+    """List the names of the gazetteer in a chunk, the longest from each word on, and what lies between."""
     found: list[Candidate] = []
     unknown: int | None = None
+    """Where a run of capitalised words began that no gazetteer has."""
     place = first
     while place < end:
-        word = tokens.texts[place]
-        if tokens.cases[place] < Case.TITLE:
-            if unknown is not None:
+        size = _longest(tokens, place, end)
+        if not size:
+            if _may_begin(tokens, place, end):
+                unknown = place if unknown is None else unknown
+            elif unknown is not None and not (
+                tokens.lowers[place] == "of" and tokens.lowers[place - 1] in GENERIC_BEFORE
+            ):
                 found.append(_make(tokens, unknown, place, first, end))
                 unknown = None
             place += 1
             continue
-        size = gazetteer.longest(tokens.texts[place : min(end, place + _LOOK_AHEAD)])
-        while size > 1 and tokens.cases[place + size - 1] < Case.TITLE:
-            size -= 1
-        if size == 1 and (tokens.lowers[place] in NEVER or len(word) < 2):
-            size = 0
-        if (
-            size
-            and not facts_of(_name(tokens, place, place + size)).places
-            and not facts_of(_name(tokens, place, place + size)).demonyms
-        ):
-            size = 0
-        if not size:
-            if tokens.lowers[place] in NEVER or len(word) < 3:
-                if unknown is not None:
-                    found.append(_make(tokens, unknown, place, first, end))
-                    unknown = None
-            elif unknown is None:
-                unknown = place
-            place += 1
-            continue
+        begin = place
         if unknown is not None:
-            if unknown == place - 1 and tokens.lowers[unknown] in GENERIC_BEFORE:
-                found.append(_make(tokens, unknown, place + size, first, end))
-                place += size
-                unknown = None
-                continue
-            found.append(_make(tokens, unknown, place, first, end))
+            if tokens.lowers[unknown] in GENERIC_BEFORE and tokens.lowers[place - 1] in GENERIC_BEFORE | {
+                "of"
+            }:
+                begin = unknown
+            elif tokens.lowers[place - 1] != "of":
+                found.append(_make(tokens, unknown, place, first, end))
             unknown = None
-        stop = place + size
-        if stop < end and tokens.lowers[stop] in GENERIC_AFTER and tokens.cases[stop] >= Case.TITLE:
-            stop += 1
-        found.append(_make(tokens, place, stop, first, end))
-        place = stop
+        place += size
+        if place < end and tokens.lowers[place] in GENERIC_AFTER and tokens.cases[place] >= Case.TITLE:
+            place += 1
+        found.append(_make(tokens, begin, place, first, end))
     if unknown is not None:
         found.append(_make(tokens, unknown, end, first, end))
     return found
+
+
+def _may_begin(tokens: Tokens, place: int, end: int) -> bool:
+    """Tell whether a word may belong to a name that no gazetteer has: "Lake" only where a name follows."""
+    word = tokens.lowers[place]
+    if tokens.cases[place] < Case.TITLE or len(word) < 3:
+        return False
+    return word not in NEVER or (word in GENERIC_BEFORE and place + 1 < end)
+
+
+def _longest(tokens: Tokens, place: int, end: int) -> int:
+    """Return how many tokens from ``place`` on make the longest name of the gazetteer, 0 for none."""
+    if tokens.cases[place] < Case.TITLE:
+        return 0
+    size = built_in().longest(tokens.texts[place : min(end, place + _LOOK_AHEAD)])
+    while size > 1 and tokens.cases[place + size - 1] < Case.TITLE:
+        size -= 1
+    if all(
+        tokens.lowers[each] in COMPASS or tokens.texts[each] == "-" for each in range(place, place + size)
+    ):
+        return 0
+    if size == 1 and (tokens.lowers[place] in NEVER or len(tokens.texts[place]) < 2):
+        return 0
+    facts = facts_of(_name(tokens, place, place + size), style_of(tokens, place, place + size))
+    return size if facts.places or facts.demonyms else 0
 
 
 def _name(tokens: Tokens, first: int, last: int) -> str:
@@ -146,6 +187,8 @@ def _name(tokens: Tokens, first: int, last: int) -> str:
 
 
 def _make(tokens: Tokens, first: int, last: int, chunk_first: int, chunk_last: int) -> Candidate:
-    """Make a candidate."""
-    name = _name(tokens, first, last)
-    return Candidate(first, last, chunk_first, chunk_last, name, facts_of(name))
+    """Make a candidate; "Faryab Province", where no gazetteer has it so, is looked up as "Faryab"."""
+    facts = facts_of(_name(tokens, first, last), style_of(tokens, first, last))
+    if not facts.places and last - first > 1 and tokens.lowers[last - 1] in ADMINISTRATIVE:
+        facts = facts_of(_name(tokens, first, last - 1))
+    return Candidate(first, last, chunk_first, chunk_last, _name(tokens, first, last), facts)

@@ -14,9 +14,11 @@ from counterclaim.places.words import (
     ORGANISATIONS,
     PEOPLE,
     SPEECH,
+    STREETS,
     TITLES,
 )
 
+_PARTIES = frozenset({"d", "r", "i", "dem", "rep"})
 _WIDE = frozenset({"country", "division", "continent"})
 
 
@@ -107,6 +109,8 @@ def features_of(tokens: Tokens, candidate: Candidate, evidence: Evidence, upper:
     if last - first == 1 and name in evidence.small:
         add("small")
         add(f"small:{grade}")
+    if p1 == "-" and p2 in _PARTIES:
+        add("party")
     if n1 in SPEECH:
         add("speech")
     if n1 in PEOPLE:
@@ -137,6 +141,8 @@ def _chunk_features(features: list[str], tokens: Tokens, candidate: Candidate, g
             add("c:org")
         if any(word in GOVERNMENT for word in rest):
             add("c:gov")
+        if rest[0] in STREETS or (len(rest) > 1 and rest[1] in STREETS):
+            add("c:street")
         if rest[0] in GOVERNMENT:
             add("c:gov1")
         if rest[0] in TITLES:

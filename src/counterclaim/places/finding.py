@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -21,20 +22,33 @@ from counterclaim.places.classify import LABELS, probabilities
 from counterclaim.places.evidence import weigh
 from counterclaim.places.features import features_of
 from counterclaim.places.gazetteer import Entry
-from counterclaim.places.homes import home_of
+from counterclaim.places.homes import countries_spoken_of, home_of
 from counterclaim.places.readings import government_follows, is_metonym
 from counterclaim.places.relations import is_cardinal, precision_of, relation_after, relation_before
 from counterclaim.places.resolve import Name, Ranked, resolve
 from counterclaim.places.surroundings import containers_of, cues_of
 from counterclaim.places.tokens import Tokens, tokenise, upper_lines
+from counterclaim.places.words import LISTING
 
-PLACE = 0.5
+PLACE = 0.3
 """The least probability of a place."""
+PEOPLE = 0.5
+"""The same for an adjective or the name of a people."""
 UNKNOWN_PLACE = 0.75
 """The same for a name that the gazetteer lacks."""
-SAME_NAME = 0.35
+SAME_NAME = 0.5
 """How much the other mentions of the same name count in what a mention is."""
-GOVERNMENT_PART = 0.8
+BESIDE = 1.0
+"""How much it counts that a likely place is listed beside a name."""
+PERSON_PART = 0.8
+"""How much likelier than this share of the probability of a person a place must be."""
+RELATED = 1.0
+"""How much it counts that a relation of place stands before a name ("north of")."""
+SURE = 0.9
+CAPITALS = 2.0
+"""How much it counts, where capitals say nothing, that a name is a well-known one."""
+FAMOUS = 0.55
+GOVERNMENT_PART = 1.0
 """How much of the probability of an organisation counts where a public body is named after the place."""
 
 _PLACE, _ORGANISATION, _PERSON, _PEOPLE, _OTHER = range(len(LABELS))
@@ -67,30 +81,40 @@ def judge(tokens: Tokens) -> list[Judged]:
     evidence, upper = weigh(tokens, candidates), upper_lines(tokens)
     shares = [probabilities(features_of(tokens, candidate, evidence, upper)) for candidate in candidates]
     judged = []
-    for candidate, share, confidence in zip(
-        candidates, shares, _together(tokens, candidates, shares), strict=True
-    ):
+    confidences = _together(tokens, candidates, shares, upper)
+    for candidate, share, confidence in zip(candidates, shares, confidences, strict=True):
         demonyms = candidate.facts.demonyms
         if demonyms and (not candidate.facts.places or share[_PEOPLE] > share[_PLACE]):
             people = 1 - share[_PERSON] - share[_OTHER]
-            if people >= PLACE:
+            if people >= PEOPLE:
                 judged.append(Judged(candidate, round(people, 4), PlaceReading.DEMONYM))
             continue
-        if confidence >= (PLACE if candidate.facts.places else UNKNOWN_PLACE):
+        least = PLACE if candidate.facts.places else UNKNOWN_PLACE
+        if confidence >= max(least, PERSON_PART * share[_PERSON]):
             judged.append(Judged(candidate, round(confidence, 4), PlaceReading.LOCATION))
     return judged
 
 
 def _together(
-    tokens: Tokens, candidates: Sequence[Candidate], shares: Sequence[tuple[float, ...]]
+    tokens: Tokens,
+    candidates: Sequence[Candidate],
+    shares: Sequence[tuple[float, ...]],
+    upper: Sequence[bool],
 ) -> list[float]:
     """Return the confidence in each candidate, drawn towards that in the other mentions of its name."""
     own = []
     for candidate, share in zip(candidates, shares, strict=True):
         place = share[_PLACE]
-        if candidate.facts.places and government_follows(tokens, candidate):
-            place += GOVERNMENT_PART * share[_ORGANISATION]
-        own.append(_logit(place))
+        score = _logit(place)
+        if candidate.facts.places:
+            if government_follows(tokens, candidate):
+                score = _logit(place + GOVERNMENT_PART * share[_ORGANISATION])
+            if upper[candidate.first] and candidate.facts.importance >= FAMOUS:
+                score += CAPITALS
+            if place < SURE and relation_before(tokens, candidate.first) is not None:
+                score += RELATED
+        own.append(score)
+    own = _side_by_side(tokens, candidates, own)
     names = [candidate.name.lower() for candidate in candidates]
     counts = Counter(names)
     totals: defaultdict[str, float] = defaultdict(float)
@@ -100,6 +124,20 @@ def _together(
         _logistic((1 - SAME_NAME) * score + SAME_NAME * totals[name] / counts[name])
         for name, score in zip(names, own, strict=True)
     ]
+
+
+def _side_by_side(tokens: Tokens, candidates: Sequence[Candidate], own: Sequence[float]) -> list[float]:
+    """Return the scores, raised for a known name that is listed beside a likely place ("Homs and Hama")."""
+    raised = list(own)
+    for number, (one, other) in enumerate(itertools.pairwise(candidates)):
+        if other.first - one.last not in {1, 2} or not (one.facts.places and other.facts.places):
+            continue
+        if tokens.lowers[other.first - 1] not in LISTING or tokens.lowers[one.last] not in LISTING:
+            continue
+        if one.first == one.chunk_first and other.last == other.chunk_last:
+            raised[number] += BESIDE * _logistic(own[number + 1])
+            raised[number + 1] += BESIDE * _logistic(own[number])
+    return raised
 
 
 def _logit(share: float) -> float:
@@ -117,7 +155,7 @@ def _resolve(tokens: Tokens, judged: Sequence[Judged], home: Iterable[Entry]) ->
     keys: dict[tuple[str, PlaceReading, frozenset[int]], int] = {}
     names: list[Name] = []
     which: list[int] = []
-    demonyms: list[str] = []
+    spoken = countries_spoken_of(tokens)
     beside = [containers_of(tokens, candidates, number) for number in range(len(candidates))]
     first_containers: dict[str, tuple[Entry, ...]] = {}
     for candidate, containers in zip(candidates, beside, strict=True):
@@ -130,13 +168,13 @@ def _resolve(tokens: Tokens, judged: Sequence[Judged], home: Iterable[Entry]) ->
         containers = () if is_demonym else beside[number] or first_containers.get(name, ())
         key = (name, each.reading, frozenset(entry.index for entry in containers))
         if is_demonym and places and places[0].country:
-            demonyms.append(places[0].country)
+            spoken.append(places[0].country)
         if key not in keys:
             keys[key] = len(names)
             cues = frozenset() if is_demonym else cues_of(tokens, each.candidate)
-            names.append(Name(places, containers, cues, 0.3 if is_demonym else 1.0))
+            names.append(Name(each.candidate.name, places, containers, cues, 0.3 if is_demonym else 1.0))
         which.append(keys[key])
-    ranked = resolve(names, home, demonyms)
+    ranked = resolve(names, home, spoken)
     return [ranked[number] for number in which]
 
 
@@ -151,8 +189,9 @@ def _mentions(
         relation = None
         if reading is not PlaceReading.DEMONYM:
             relation = relation_before(tokens, candidate.first) or relation_after(tokens, candidate.last)
-            if relation is None and is_metonym(tokens, candidate, top):
-                reading = PlaceReading.METONYM
+            apart = relation is None or relation.kind == "between"
+            if apart and is_metonym(tokens, candidate, top):
+                reading, relation = PlaceReading.METONYM, None
         other = None
         if relation is not None and relation.second:
             following = judged[number + 1].candidate if number + 1 < len(judged) else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from counterclaim.model import Document
 from counterclaim.places.candidates import facts_of, find_candidates
 from counterclaim.places.gazetteer import Entry
-from counterclaim.places.tokens import tokenise
+from counterclaim.places.tokens import Tokens, tokenise
+from counterclaim.places.words import COUNTRY_WORDS
 
 _LEAST_LETTERS = 4
 _TAKEN = 3
@@ -24,3 +25,8 @@ def home_of(document: Document) -> list[Entry]:
                 facts = facts_of(candidate.name)
                 found += facts.places[:_TAKEN] or facts.demonyms[:1]
     return found
+
+
+def countries_spoken_of(tokens: Tokens) -> list[str]:
+    """Return the country of each different word that is at home in one ("garda", "felony", "crore")."""
+    return [COUNTRY_WORDS[word] for word in sorted(set(tokens.lowers) & COUNTRY_WORDS.keys())]

@@ -14,17 +14,23 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from counterclaim.model import PlaceKind
-from counterclaim.places.gazetteer import Entry, built_in
+from counterclaim.places.gazetteer import Entry, NameKind, built_in
 
-PRIOR = 14.0
+PRIOR = 10.0
 CONTAINED = 7.0
 NOT_CONTAINED = -1.5
-COUNTRY = 2.2
-DIVISION = 3.0
+COUNTRY = 3.0
+DIVISION = 3.5
 NEIGHBOUR = 2.0
 CUE = 3.0
 AREA_WITHOUT_WORD = -1.0
+OTHER_NAME = -2.0
+OTHER_MARKS = -0.7
+WIDE = 1.5
+SEAT = 0.55
 HOME = 2.5
+SPOKEN = 0.5
+SPOKEN_MOST = 2.0
 ROUNDS = 2
 KEPT = 5
 """Candidates that a mention keeps."""
@@ -39,6 +45,7 @@ _WIDE = frozenset({PlaceKind.CONTINENT, PlaceKind.COUNTRY, PlaceKind.DIVISION})
 class Name(NamedTuple):
     """One name to be resolved: the places it may mean, and what its surroundings say."""
 
+    text: str
     places: tuple[Entry, ...]
     containers: tuple[Entry, ...] = ()
     """What a container named right beside it may mean."""
@@ -81,6 +88,12 @@ def resolve(
 
 def _own_score(name: Name, entry: Entry) -> float:
     score = PRIOR * entry.importance
+    if entry.name_kind is NameKind.ALTERNATE:
+        score += OTHER_NAME
+    elif entry.name.casefold() != name.text.casefold():
+        score += OTHER_MARKS
+    if entry.kind in _WIDE and not _has_namesake_seat(name, entry):
+        score += WIDE
     if name.containers:
         score += CONTAINED if any(contains(each, entry) for each in name.containers) else NOT_CONTAINED
     if name.cues:
@@ -88,6 +101,14 @@ def _own_score(name: Name, entry: Entry) -> float:
     elif entry.kind is PlaceKind.DISTRICT:
         score += AREA_WITHOUT_WORD
     return score
+
+
+def _has_namesake_seat(name: Name, area: Entry) -> bool:
+    """Tell whether a city of the same name lies in a division: Kandahar in Kandahar, New York in New York."""
+    return area.kind is PlaceKind.DIVISION and any(
+        entry.kind is PlaceKind.CITY and entry.division == area.division and entry.importance > SEAT
+        for entry in name.places[:_CONSIDERED]
+    )
 
 
 def contains(container: Entry, entry: Entry) -> bool:
@@ -152,7 +173,7 @@ class _Context:
         for share in self._shares:
             self._add(share, 1.0)
         for code, count in spoken.items():
-            self._countries[code] += min(2.0, 0.5 * count)
+            self._countries[code] += min(SPOKEN_MOST, SPOKEN * count)
         for entry in homes:
             self._add(self._of(entry, HOME), 1.0)
 

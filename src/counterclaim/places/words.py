@@ -11,13 +11,17 @@ def _set(name: str) -> frozenset[str]:
     return frozenset(_LISTS[name].split())
 
 
-NEVER = _set("never")
+COMPASS = _set("compass")
+NEVER = _set("never") | COMPASS
 PARTICLES = _set("particles") | {"-", "‐", "‑"}
-GENERIC_AFTER = _set("generic_after")
+ADMINISTRATIVE = _set("administrative")
+"""The generic words of areas and towns, a part of ``GENERIC_AFTER``."""
+GENERIC_AFTER = _set("generic_after") | ADMINISTRATIVE
 GENERIC_BEFORE = _set("generic_before")
 TITLES = _set("titles")
 ORGANISATIONS = _set("organisations")
 GOVERNMENT = _set("government")
+STREETS = _set("streets")
 SPEECH = _set("speech")
 PEOPLE = _set("people")
 FIRST_NAMES = frozenset(read_lexicon("places_first_names")["names"].split())
@@ -33,3 +37,8 @@ CARDINAL = _set("cardinal")
 ROADS = _set("roads")
 COUNTING = tuple(_LISTS["counting"].split())
 """The numbers from zero to twenty in words, in order."""
+COUNTRY_WORDS = {
+    word: code for code, words in reversed(_LISTS["country_words"].items()) for word in words.split()
+}
+"""A word of one country's institutions -> the country; of a word that several have, the first listed."""
+LISTING = frozenset({",", "and", "or", "&"})
