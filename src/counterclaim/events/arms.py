@@ -28,23 +28,20 @@ _BEFORE_BASE = ("to", "will", "would", "they", "we", "jets", "planes", "warplane
 
 
 def _strikes(scene: Scene) -> Codes | None:
+    """Tell strikes of aircraft from those of workers and of guns."""
     if scene.near("unarmed_senses") and not scene.war:
         return None
-    raid = scene.entry.lemma.startswith("raid")
     if scene.near("ordnance", 1, 0):
         return SHELLING
     if scene.near("aircraft", 5, 9) or (scene.war and scene.near("air_powers", 2, 6)):
         return AIR
-    if (
-        scene.war
-        and not raid
-        and (
-            scene.follows("on", "hit", "against", "in", "killed", "targeting", "targeted")
-            or scene.has("aircraft")
-        )
-    ):
-        return AIR
-    return None
+    if not scene.war:
+        return None
+    raid = scene.entry.lemma.startswith("raid")
+    hitting = scene.follows("on", "hit", "against", "killed", "targeting", "targeted", "struck")
+    alone = scene.follows("in") or scene.preceded("in", "by", "intense", "concentrated", "precision")
+    plural = scene.entry.lemma in {"strikes", "double-tap strikes", "sorties"}
+    return AIR if hitting or plural or (alone and not raid) else None
 
 
 def _bombing(scene: Scene) -> Codes | None:
@@ -58,6 +55,13 @@ def _bombing(scene: Scene) -> Codes | None:
         return UNTYPED_ASSAULT if scene.has("armed") else None
     if scene.near("aircraft", 4, 5):
         return AIR
+    if (
+        scene.war
+        and scene.entry.lemma == "bombing"
+        and scene.follows("of", "and")
+        and not scene.near("air_powers", 3, 3)
+    ):
+        return UNTYPED_ASSAULT
     if scene.near("planted", 3, 4) or not scene.war:
         return EXPLOSIVE
     if scene.near("ordnance", 2, 5):
@@ -66,7 +70,7 @@ def _bombing(scene: Scene) -> Codes | None:
         return AIR
     if scene.entry.lemma.startswith("bombardment"):
         return SHELLING
-    return EXPLOSIVE if scene.entry.lemma == "bombing" else None
+    return UNTYPED_ASSAULT
 
 
 def _shelling(scene: Scene) -> Codes | None:
@@ -192,6 +196,8 @@ def _offensive(scene: Scene) -> Codes | None:
     if scene.near("aircraft", 4, 4):
         return AIR
     both = words("state") | words("nonstate") | words("fighters")
+    if scene.entry.form == "noun" and not scene.near("against_whom", 0, 6):
+        return UNTYPED_ASSAULT if scene.war and not scene.entry.lemma.startswith("operation") else None
     if any(word.endswith(("-held", "-controlled")) for word in patients):
         return CLASH
     if patients & words("places_hit") and not patients & words("soft"):
@@ -210,6 +216,8 @@ def _offensive(scene: Scene) -> Codes | None:
 def _atrocity(scene: Scene) -> Codes | None:
     lemma = scene.entry.lemma
     armed = scene.war or bool(scene.agents & words("armed"))
+    if scene.near("aircraft", 3, 6):
+        return AIR
     if lemma == "execute" and (
         not armed or not scene.patients & (words("civilian") | words("armed") | words("captives"))
     ):
@@ -227,6 +235,8 @@ def _shooting(scene: Scene) -> Codes | None:
     if scene.has("crowd") and (scene.patients & words("crowd")):
         return EXCESSIVE
     lemma = scene.entry.lemma
+    if scene.agents & words("ordnance") and lemma != "shoot":
+        return SHELLING
     if lemma == "shoot" and not (scene.has("armed") or scene.has("bullets") or scene.has("civilian")):
         return None
     if lemma in {"fire on", "fire at"} and not scene.war and not scene.has("bullets"):
@@ -271,30 +281,29 @@ def _hit(scene: Scene) -> Codes | None:
         return AIR
     if agents & words("ordnance"):
         return SHELLING
+    if scene.entry.lemma == "pound" and scene.war and agents & words("air_powers"):
+        return AIR
     return None
 
 
 def _casualties(scene: Scene) -> Codes | None:
+    """Tell who killed whom, where somebody is said to have killed; else only that there were dead."""
     lemma = scene.entry.lemma
-    if lemma in {"death of", "deaths of", "casualties", "death toll", "killings", "killing of"}:
+    armed = words("state") | words("nonstate") | words("fighters")
+    if lemma == "eliminate" and not (scene.war and scene.patients & words("armed")):
+        return None
+    if scene.entry.form == "noun":
         return UNTYPED if scene.war or scene.has("armed") else None
-    people = (scene.patients | scene.agents) & (
-        words("civilian") | words("armed") | words("state") | words("nonstate") | words("captives")
-    )
-    if (
-        lemma in {"kill", "murder"}
-        and scene.agents & (words("state") | words("nonstate"))
-        and scene.entry.form != "noun"
-    ):
+    someone = bool(scene.agents) and not scene.agents & grammar("not_actors")
+    if lemma in {"kill", "murder", "eliminate"} and someone and (scene.war or scene.agents & armed):
         if scene.patients & words("crowd"):
             return EXCESSIVE
-        if scene.patients & words("civilian") and not scene.patients & (words("state") | words("nonstate")):
+        if scene.patients & armed:
+            return CLASH if scene.war else UNTYPED_ASSAULT
+        if scene.patients & words("civilian"):
             return ATTACK if scene.war or scene.agents & words("nonstate") else UNTYPED_ASSAULT
-        if scene.patients & (words("state") | words("nonstate") | words("fighters")) and scene.war:
-            return CLASH
-    if scene.war or people:
-        return UNTYPED
-    return None
+    people = (scene.patients | scene.agents) & (words("civilian") | armed | words("armed"))
+    return UNTYPED if scene.war or people else None
 
 
 DECIDE: dict[str, Callable[[Scene], Codes | None]] = {

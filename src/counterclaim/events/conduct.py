@@ -21,6 +21,10 @@ from counterclaim.events.scene import (
 from counterclaim.events.words import Token
 
 
+_TAKING = frozenset({"capture", "liberate", "seize", "take over", "storm", "conquer", "overrun"})
+"""Verbs whose object is a place where it has a name."""
+
+
 def _sexual(scene: Scene) -> Codes | None:
     kind = "Sexual violence" if scene.war or (scene.agents & (words("armed") | words("state"))) else None
     return kind, ASSAULT, "sexual"
@@ -58,6 +62,8 @@ def _retake(scene: Scene) -> Codes | None:
         "take over",
         "reclaim",
         "liberate",
+        "conquer",
+        "overrun",
         "wrest",
         "wrest back",
         "claw back",
@@ -71,7 +77,10 @@ def _retake(scene: Scene) -> Codes | None:
                 and bool(after[1:5])
                 and any(t.lower in words("nonstate") | words("state") for t in after[1:5])
             )
-        elif lemma in {"capture", "liberate", "seize", "take over", "storm"} and not holds:
+        elif (
+            lemma in {"capture", "liberate", "seize", "take over", "storm", "conquer", "overrun"}
+            and not holds
+        ):
             holds = scene.war and named and not object_words & (words("detainees") | words("captives"))
         elif lemma in {"take", "lose", "control", "secure", "occupy"} and holds:
             holds = scene.war and not object_words & {
@@ -88,6 +97,8 @@ def _retake(scene: Scene) -> Codes | None:
     elif (lemma.endswith(" of") and not (scene.war and (named or object_words & words("holding")))) or not (
         scene.war or scene.has("armed")
     ):
+        return None
+    if lemma in {"seize", "capture"} and scene.patients & words("seized_people") and not passive:
         return None
     if lemma.startswith("control") and scene.entry.form != "noun":
         return None
@@ -166,6 +177,10 @@ def _destruction(scene: Scene) -> Codes | None:
 
 def _agreement(scene: Scene) -> Codes | None:
     lemma = scene.entry.lemma
+    if lemma in {"deal", "deals", "agreement", "agreements", "accord"} and not (
+        scene.war and scene.near("agreed", 6, 6) and scene.near("with_whom", 0, 9)
+    ):
+        return None
     if scene.has("broken") or not scene.near("agreed", 8, 8):
         return None
     if lemma in {"ceasefire", "cease-fire", "truce", "cessation of hostilities"} and not scene.near(

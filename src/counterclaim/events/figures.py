@@ -146,7 +146,7 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     number = (
         rf"(?:\b(?P<bound>{bounds})\s+)?(?:\bbetween\s+)?\b(?<![\d.,:$€£-])(?!(?:19|20)\d\d\b(?!,))"
         rf"(?P<number>{said}|{plain})"
-        rf"(?:\s*(?:to|and|or|[-–])\s*(?P<upper>{plain})(?=\s))?(?![\d,]*\d|%|\s?percent)"
+        rf"(?:\s*(?:to|and|or|[-–])\s*(?P<upper>{plain})(?=\s))?(?![\d,]*\d|%|\s?percent|\s?[ap]\.?m\b)"
     )
     one = (
         rf"(?P<bound>(?!))?\b(?P<number>an?|the|his|her)(?P<upper>(?!))?\s+(?:[\w-]+\s+){{0,2}}?"
@@ -155,16 +155,20 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     every = _any([word for row in lexicon["measures"].values() for word in row["after"] if " " not in word])
     stop = rf"(?:{every}|{tens}|{units}|{_any(lexicon['stops']['words'])})"
     filler = rf"(?:(?!{stop}\b)[^\W\d][\w’'-]*,?\s+)"
-    aside = rf"(?:,?\s*\(?(?:{_any(lexicon['stops']['asides'])})\s[^.;:()]{{3,60}}?\)?,?\s+)?"
+    inner = rf"(?:(?!\b(?:{every})\b)[^.;:()]){{3,60}}?"
+    aside = rf"(?:,?\s*\(?(?:{_any(lexicon['stops']['asides'])})\s{inner}\)?,?\s+)?"
     place = r"(?:(?:in|at|on|from|near|inside)\s(?:[\w’'-]+\s){1,6}?(?=(?:were|was|have been|had been)\s))?"
     auxiliary = rf"(?:(?:{_any(lexicon['stops']['auxiliaries'])})\s+){{0,4}}"
+    passive = rf"(?!\s+[\"“‘]?(?:(?:{bounds})\s+)?(?:\d|{small}|{said})\b)"
     compiled = {}
     for measure, row in lexicon["measures"].items():
         after, before = _any(row["after"]), _any(row["before"])
-        found = [rf"{number}\s+{filler}{{0,6}}?{aside}{place}{auxiliary}(?:{after})\b"]
+        found = [rf"{number}\s+{filler}{{0,6}}?{aside}{place}{auxiliary}(?:{after})\b{passive}"]
         found += [rf"\b(?:{after})\s*[:=]\s*{number}"]
         if before:
-            found.append(rf"\b(?:{before})\s+(?:the\s+)?{number}(?!\s+(?:{every}|and\s+(?:{every}))\b)")
+            found.append(
+                rf"\b(?:{before})\s+[\"“‘]?(?:the\s+)?{number}(?!\s+(?:{every}|and\s+(?:{every}))\b)"
+            )
             found.append(rf"\b(?:{before})\s+{one}")
         found += [pattern.replace("{number}", number) for pattern in row["whole"]]
         if measure in {"killed", "wounded"}:

@@ -9,7 +9,16 @@ import msgspec
 
 from counterclaim.events.figures import figures
 from counterclaim.events.lexicon import Entry, triggers, words
-from counterclaim.events.roles import Found, Range, Roles, is_actor, phrase_after, read_roles
+from counterclaim.events.roles import (
+    Found,
+    Range,
+    Roles,
+    grammar,
+    is_actor,
+    phrase_after,
+    read_roles,
+    subject_acts,
+)
 from counterclaim.events.scene import Codes, Scene
 from counterclaim.events.senses import settle
 from counterclaim.events.words import Token, sentences
@@ -26,6 +35,8 @@ from counterclaim.model import (
     Statement,
 )
 
+MEANS_DISTANCE = 14
+"""Words between what was done and by what means, at most."""
 WAR_SHARE = 0.02
 """The share of a report's words that name armed actors from which it is taken to be about armed conflict."""
 _WORD = re.compile(r"[a-z][\w-]+")
@@ -33,7 +44,8 @@ _OPENING = re.compile(r"\W*(?:of |to |for |that )?(?:\w+ing|to)\b")
 """A content that begins with a gerund or an infinitive, so that who acts stands before it."""
 _SELF = frozenset({Act.DENY, Act.ADMIT, Act.PROMISE})
 """Acts of which an infinitive or a gerund tells what the speaker himself does."""
-_ANAPHORIC = frozenset({"the", "this", "that", "these", "those", "such"})
+_ANAPHORIC = grammar("pointing")
+"""Words before a noun with nothing else to it that only points back, or speaks of no one event."""
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -82,11 +94,14 @@ class Reading:
             agents = self._unsaid_agent(statement, chosen)
         numbers = self._figures(statement, chosen.sentence[0].start)
         places = self._within(chosen.sentence, agents)
+        patients = self._without_places(patients)
         if _is_anaphor(cause if cause is not chosen else chosen) and not (
             agents or patients or places or numbers
         ):
             return None
         type_, plover, mode = cause.codes
+        if cause.entry.sense.name == "offensive" and type_ is None and not agents and not numbers:
+            return None
         if cause.codes == (None, None, None) and not numbers and not (agents and patients):
             return None
         return EventFrame(
@@ -137,7 +152,8 @@ class Reading:
             return []
         if statement.act is Act.ACCUSE and statement.cue:
             start, end = statement.cue[-1].end, content.start
-            between = sentences(self.text, start, end)[-1] if 0 < end - start < 120 else []
+            found = sentences(self.text, start, end) if 0 < end - start < 120 else []
+            between = found[-1] if found else []
             between = [token for token in between if token.lower != "of"] if between else []
             return [(between[0].start, between[-1].end)] if between and between[0].is_word else []
         if statement.act in _SELF and statement.source:
@@ -161,6 +177,11 @@ class Reading:
             and place.span.end <= end
             and not any(a <= place.span.start and place.span.end <= b for a, b in agents)
         ]
+
+    def _without_places(self, patients: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Leave out patients that are the name of a place, where somebody else is there."""
+        named = {(place.span.start, place.span.end) for place in self._places}
+        return [patient for patient in patients if patient not in named] or patients
 
     def _people(self, ranges: list[tuple[int, int]]) -> tuple[Participant, ...]:
         return tuple(Participant(span=Span.of(self.text, s, e), actor=self._actor(s, e)) for s, e in ranges)
@@ -197,15 +218,20 @@ def _lowers(sentence: Sequence[Token], ranges: list[Range]) -> frozenset[str]:
 
 def _choose(candidates: list[Candidate]) -> tuple[Candidate, Candidate]:
     """Return the first event told and the one that says by what means; often they are one."""
-    chosen = candidates[0]
-    if not chosen.entry.sense.generic:
+    chosen = next((c for c in candidates if not _is_background(c)), candidates[0])
+    if not chosen.entry.sense.generic or (chosen.entry.sense.name in _TELLING and chosen.codes[0]):
         return chosen, chosen
     same = [c for c in candidates if c.sentence is chosen.sentence]
     for other in same[1:]:
-        if not other.entry.sense.generic and other.codes[0] and other.entry.sense.name in _MEANS:
+        if (
+            other is not chosen
+            and other.codes[0]
+            and other.entry.sense.name in _MEANS
+            and abs(other.first - chosen.first) <= MEANS_DISTANCE
+        ):
             return chosen, other
     for other in same:
-        if other.codes[0]:
+        if other.codes[0] and abs(other.first - chosen.first) <= MEANS_DISTANCE:
             return chosen, other
     for other in candidates:
         if other.codes[1]:
@@ -213,6 +239,10 @@ def _choose(candidates: list[Candidate]) -> tuple[Candidate, Candidate]:
     return chosen, chosen
 
 
+_TELLING = frozenset({"hit", "fire", "strikes", "blast"})
+"""Generic senses that say the weapon where they have a type at all."""
+_DOERS = ("bomber", "bombers", "attacker", "attackers", "rioters")
+"""Ends of triggers that name who acts."""
 _MEANS = frozenset(
     {
         "chemical",
@@ -236,9 +266,21 @@ _MEANS = frozenset(
 """Senses that can be the cause of what a generic trigger tells ("killed in clashes")."""
 
 
+def _is_background(candidate: Candidate) -> bool:
+    """Tell whether a noun is only what the event goes with: "backed by air strikes"."""
+    before = candidate.sentence[max(0, candidate.first - 4) : candidate.first]
+    known = words("background")
+    return candidate.entry.form == "noun" and any(token.lower in known for token in before)
+
+
 def _participants(chosen: Candidate, cause: Candidate) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     agents = _spans(cause.sentence, cause.roles.agents)
     patients = _spans(cause.sentence, cause.roles.patients)
+    if cause.entry.lemma.endswith(_DOERS):
+        start = min([agent[0] for agent in agents] + [cause.sentence[cause.first].start])
+        agents, patients = [(start, cause.sentence[cause.last - 1].end)], []
+        acts = subject_acts(cause.sentence, cause.last)
+        patients = _spans(cause.sentence, [acts]) if acts else []
     if cause is not chosen and cause.sentence is chosen.sentence:
         patients = _spans(chosen.sentence, chosen.roles.patients) + [
             p for p in patients if p not in _spans(chosen.sentence, chosen.roles.patients)
@@ -250,6 +292,7 @@ def _participants(chosen: Candidate, cause: Candidate) -> tuple[list[tuple[int, 
             if not (a[0] <= trigger[0] and trigger[1] <= a[1])
         ]
         agents = agents or own
+    agents = [agent for agent in agents if agent not in patients]
     return _apart(agents), _apart([p for p in patients if p not in agents])
 
 
@@ -278,6 +321,7 @@ def _blamed(chosen: Candidate) -> tuple[int, int] | None:
 def _is_anaphor(candidate: Candidate) -> bool:
     """Tell whether a noun only points back: "the attack"."""
     before = candidate.sentence[candidate.first - 1].lower if candidate.first else ""
+    before = "clause" if before == "that" and candidate.first == 1 else before
     return candidate.entry.form == "noun" and (
         before in _ANAPHORIC or not before or candidate.codes[0] is None
     )

@@ -52,6 +52,8 @@ def _is_patient(sentence: Sequence[Token], phrase: Range) -> bool:
     head = tokens[tokens.index("of") - 1] if "of" in tokens[1:] else tokens[-1]
     if head in grammar("not_patients") or tokens[-1] in grammar("not_patients"):
         return False
+    if tokens[0] in grammar("months") or (tokens[1:2] and tokens[1] in grammar("months")):
+        return False
     return not all(word[0].isdigit() for word in tokens) or len(tokens) == 1
 
 
@@ -148,7 +150,7 @@ def _joins_subjects(sentence: Sequence[Token], place: int) -> bool:
 def _last_phrase(sentence: Sequence[Token], start: int, end: int) -> Range | None:
     """Return the last noun phrase before ``end``, "of" taken in."""
     place = end
-    while place > start and sentence[place - 1].word == ",":
+    while place > start and not sentence[place - 1].is_word:
         place -= 1
     end = place
     while place > start:
@@ -249,8 +251,7 @@ def _by_phrase(sentence: Sequence[Token], after: int) -> Range | None:
 def is_actor(sentence: Sequence[Token], phrase: Range) -> bool:
     """Tell whether a phrase can name who acts: no weapon, no time, no gerund."""
     tokens = sentence[phrase[0] : phrase[1]]
-    lowers = {token.lower for token in tokens}
-    if tokens[0].lower.endswith("ing") or lowers & grammar("not_actors"):
+    if tokens[0].lower.endswith("ing") or tokens[-1].lower in grammar("not_actors"):
         return False
     return not all(token.word[0].isdigit() for token in tokens)
 
@@ -268,18 +269,26 @@ def _skip_preposition(sentence: Sequence[Token], place: int) -> int:
     return place
 
 
+_DONE_BY = frozenset({"attack", "attacks", "assault", "assaults", "offensive", "raid", "raids", "operation"})
+"""Nouns of which "of" names who does it."""
+_TWO_SIDED = ("clash", "fighting", "battle", "gun", "fire", "skirmish", "confront", "combat", "infight")
+"""Beginnings of nouns for what two sides do to each other."""
+
+
 def _noun_roles(sentence: Sequence[Token], found: Found) -> Roles:
     agents: list[Range] = []
     patients: list[Range] = []
     if before := _modifiers(sentence, found.first):
         agents.append(before)
+    two_sided = found.lemma.startswith(_TWO_SIDED)
+    sides = {"by", "between", "with", "involving"} if two_sided else {"by", "between"}
     place = found.last
     if found.lemma.endswith(" of"):
         place -= 1
     end = min(len(sentence), place + 16)
     while place < end:
         lower = sentence[place].lower
-        if not sentence[place].is_word or lower in grammar("clause_starts") or lower in grammar("be"):
+        if not sentence[place].is_word or lower in _ends_noun():
             break
         phrase = phrase_after(sentence, place + 1) if lower in grammar("noun_prepositions") else None
         if phrase is None:
@@ -287,14 +296,20 @@ def _noun_roles(sentence: Sequence[Token], found: Found) -> Roles:
                 break
             place += 1
             continue
-        (agents if lower in {"by", "between", "from"} else patients).append(phrase)
+        (agents if lower in sides or (lower == "of" and found.lemma in _DONE_BY) else patients).append(phrase)
         place = phrase[1]
     agents = [agent for agent in agents if is_actor(sentence, agent)]
     if not agents and (carrier := _carried_out_by(sentence, found)):
         agents.append(carrier)
-    if not patients and (patient := _hits(sentence, found.last)):
+    if not patients and (patient := subject_acts(sentence, found.last)):
         patients.append(patient)
     return Roles(agents, patients)
+
+
+@cache
+def _ends_noun() -> frozenset[str]:
+    """Return the words behind which nothing belongs to a noun any more."""
+    return grammar("clause_starts") | grammar("be") | grammar("hitting")
 
 
 def _modifiers(sentence: Sequence[Token], noun: int) -> Range | None:
@@ -337,7 +352,7 @@ def _carried_out_by(sentence: Sequence[Token], found: Found) -> Range | None:
     return None
 
 
-def _hits(sentence: Sequence[Token], after: int) -> Range | None:
+def subject_acts(sentence: Sequence[Token], after: int) -> Range | None:
     """Return what an event noun as subject acts on: "air strikes hit the market", "shelling killed two"."""
     for place in range(after, min(len(sentence), after + 8)):
         lower = sentence[place].lower
@@ -345,6 +360,6 @@ def _hits(sentence: Sequence[Token], after: int) -> Range | None:
             if place > 0 and sentence[place - 1].lower in grammar("be"):
                 return None
             return phrase_after(sentence, _skip_preposition(sentence, place + 1))
-        if sentence[place].word in {".", ";"} or lower in grammar("clause_starts") - {"which", "that"}:
+        if sentence[place].word in {".", ";"} or lower in grammar("clause_starts") - {"which", "that", "and"}:
             return None
     return None

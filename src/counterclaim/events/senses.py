@@ -16,6 +16,12 @@ def settle(scene: Scene) -> Codes | None:
     sense = scene.entry.sense
     if (sense.needs and not _met(scene, sense.needs)) or _is_adjective(scene):
         return None
+    if (
+        scene.entry.form == "present"
+        and scene.entry.lemma != "bomb"
+        and scene.preceded(*grammar("before_nouns"))
+    ):
+        return None
     decide = _DECIDE.get(sense.name)
     return decide(scene) if decide else (sense.type, sense.plover, sense.mode)
 

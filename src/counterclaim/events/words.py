@@ -38,6 +38,6 @@ def sentences(text: str, start: int, end: int) -> list[list[Token]]:
         if ended and (word[0].isupper() or word[0].isdigit()):
             found.append([])
         ended = (word in _ENDS) or (ended and word in _QUOTES)
-        lower = word.lower().replace("’", "'")
+        lower = "isis" if word == "IS" else word.lower().replace("’", "'")
         found[-1].append(Token(match.start(), match.end(), word, lower.removesuffix("'s")))
     return [sentence for sentence in found if sentence]
