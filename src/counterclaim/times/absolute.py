@@ -91,23 +91,13 @@ def read_days(match: re.Match[str], context: Context) -> Iterator[Draft]:
     first = based.point._replace(day=int(tokens.values[one]))
     if not valid(*first) or not valid(*based.point):
         return
-    monthly = match.start("m") < one
-    head = match.start() if monthly else _head(match)
-    for point, start, end in (
-        (first, head, one + 1),
-        (based.point, two, match.end()),
-    ):
-        yield Draft(
-            start,
-            end,
-            TimeKind.DATE,
-            point.value,
-            None,
-            based.basis,
-            based.reference,
-            based.anchor,
-            point,
-        )
+    monthly, part = match.start("m") < one, group(match, "part")
+    head = match.start() if monthly or part >= 0 else _head(match)
+    for point, start, end in ((first, head, one + 1), (based.point, two, match.end())):
+        of_day = part >= 0 and point is first  # "the night of 3-4 May" begins on the 3rd
+        value = with_part(point.value, tokens.values[part]) if of_day else point.value
+        kind = TimeKind.TIME if of_day else TimeKind.DATE
+        yield Draft(start, end, kind, value, None, based.basis, based.reference, based.anchor, point)
 
 
 def read_month(match: re.Match[str], context: Context) -> Iterator[Draft]:

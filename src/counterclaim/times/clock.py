@@ -63,7 +63,7 @@ def _on_day(match: re.Match[str], context: Context, time: str) -> Iterator[Draft
         )
         return
     day = based.point
-    if group(match, "x") >= 0 and day.whole_day:
+    if group(match, "x", "x2") >= 0 and day.whole_day:
         moved = shift_day(day.whole_day, 1)
         day = Point.of(moved) if moved else day
     value = with_part(day.value, time)
@@ -82,7 +82,12 @@ def _on_day(match: re.Match[str], context: Context, time: str) -> Iterator[Draft
 
 def _day_of(match: re.Match[str], context: Context) -> Based | None:
     """Return the day that a time of day belongs to."""
-    ahead = context.day_ahead(match.end())
+    beside = group(match, "day")
+    if beside >= 0 and context.tokens.letters[beside] == "R":
+        now = context.now()
+        moved = now and now.point.whole_day and shift_day(now.point.whole_day, context.tokens.values[beside])
+        return now._replace(point=Point.of(moved)) if now and moved else None
+    ahead = context.day_ahead(beside if beside >= 0 else match.end())
     if ahead is not None:
         return ahead
     last = context.last()

@@ -141,15 +141,17 @@ class Context:
 
 
 _YEAR = re.compile(r"(?<![$#%N])(?:M[DO]?,?f?|p|pt|[-&>><(]|j|k|b-?)(?P<y>Y)(?![U%])")
+_PRESENT = re.compile(r"\b(?:is|are|has|have|says?|will)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|had)\b", re.IGNORECASE)
 _DEICTIC = re.compile(r"W|R|[ilx]U")
 
 
 def choose_policy(tokens: Tokens, published: date | None) -> Policy:
     """Choose how the text tells time.
 
-    A narrative names years, most of them well before the publication; a report names
-    weekdays and counts from today ("yesterday", "last week"). Without a date of publication there
-    is nothing else to count from than the text itself.
+    A narrative names years before that of publication, and is told in the past tense; a report names
+    weekdays, counts from today ("yesterday", "last week") and speaks of what is. Without a date of
+    publication there is nothing else to count from than the text itself.
     """
     if published is None:
         return Policy.NARRATIVE
@@ -158,9 +160,12 @@ def choose_policy(tokens: Tokens, published: date | None) -> Policy:
     deictic = sum(1 for _ in _DEICTIC.finditer(tokens.letters))
     recent = len(years) - past
     before_era = tokens.letters.count("G")
-    if past + before_era >= 4 and past + before_era > 2.5 * (deictic + recent):
-        return Policy.NARRATIVE
-    return Policy.NEWS
+    dated = past + before_era
+    if dated < 4 or dated <= 2.5 * (deictic + recent):
+        return Policy.NEWS
+    is_now = sum(1 for _ in _PRESENT.finditer(tokens.text))
+    was_then = sum(1 for _ in _PAST.finditer(tokens.text))
+    return Policy.NARRATIVE if was_then >= 1.5 * is_now else Policy.NEWS
 
 
 _FULL = re.compile(r"M[DO],?(?P<y>Y)|[DO]f?M,?(?P<z>Y)")

@@ -97,14 +97,17 @@ def _express(document: Document, context: Context, draft: Draft) -> TimeExpressi
     tokens = context.tokens
     anchor = draft.anchor
     published = context.published.isoformat() if context.published else None
+    basis, reference = draft.basis, draft.reference
+    if draft.value.endswith("_REF"):  # vague words speak of the time of writing
+        basis, reference = (context.published_basis if published else TimeBasis.UNKNOWN), published
     return TimeExpression(
         span=document.span(tokens.starts[draft.start], tokens.ends[draft.end - 1]),
         kind=draft.kind,
         value=draft.value,
         modifier=draft.modifier,
         interval=_open(tokens, draft, interval_of(draft.value, draft.modifier, published)),
-        basis=draft.basis,
-        reference=draft.reference,
+        basis=basis,
+        reference=reference,
         anchor=document.span(tokens.starts[anchor[0]], tokens.ends[anchor[1] - 1]) if anchor else None,
     )
 

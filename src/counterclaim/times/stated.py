@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from counterclaim.lexicons import read_lexicon
 from counterclaim.model import (
     Document,
     Granularity,
@@ -34,6 +35,7 @@ _SUBORDINATE = re.compile(
 _REACH = 60
 """Characters between a cue and a time that still belongs to it."""
 _LONGEST = 1500
+_ADJECTIVES = frozenset(read_lexicon("times")["vague_adjectives"]["words"])
 
 
 def time_statements(
@@ -44,9 +46,7 @@ def time_statements(
     ``said`` falls back on the day of publication (basis ``published``, no span), or is None where that
     is unknown; ``happened`` is None where the report states no time.
     """
-    dated = [
-        time for time in times if time.interval is not None and time.kind in (TimeKind.DATE, TimeKind.TIME)
-    ]
+    dated = [time for time in times if _dates(time)]
     ends = [match.end() for match in _SENTENCE_END.finditer(document.text)]
     published = _published(document)
     said = {each.id: _said(document.text, each, dated, ends) for each in statements}
@@ -59,6 +59,12 @@ def time_statements(
         )
         for each in statements
     )
+
+
+def _dates(time: TimeExpression) -> bool:
+    """Tell whether an expression can date anything: not a length, a set, or an adjective ("recent")."""
+    fixed = time.interval is not None and time.kind in (TimeKind.DATE, TimeKind.TIME)
+    return fixed and time.span.quote.lower() not in _ADJECTIVES
 
 
 def _published(document: Document) -> StatedTime | None:
