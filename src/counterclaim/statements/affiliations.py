@@ -16,9 +16,9 @@ from counterclaim.statements.candidate import Range
 from counterclaim.statements.names import adjectives, seats, without_article, words_of
 
 _NAME = (
-    r"(?:the\s+|The\s+)?[A-Z][\w.&-]*(?:[’']s(?=\s+[A-Z]))?"
-    r"(?:\s+(?:(?:of|for|and|the)\s+){1,2}(?=[A-Z])[A-Z][\w.&-]*(?:[’']s(?=\s+[A-Z]))?"
-    r"|\s+(?:de|al|del|la)\s+[A-Z][\w-]*|\s+[A-Z][\w.&-]*(?:[’']s(?=\s+[A-Z]))?)*"
+    r"(?:the\s+|The\s+)?[A-Z][\w.&-]*(?:[’']s?(?=\s+[A-Z]))?"
+    r"(?:\s+(?:(?:of|for|and|the)\s+){1,2}(?=[A-Z])[A-Z][\w.&-]*(?:[’']s?(?=\s+[A-Z]))?"
+    r"|\s+(?:de|al|del|la)\s+[A-Z][\w-]*|\s+[A-Z][\w.&-]*(?:[’']s?(?=\s+[A-Z]))?)*"
 )
 _TIME = re.compile(
     r"\b(?:from \d{4} (?:to|until) \d{4}|(?:until|since|in|between) (?:(?:early|late|mid) )?"

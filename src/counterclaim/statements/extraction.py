@@ -119,8 +119,10 @@ def _speakers(
     for index in order:
         outer = members.get(nesting[index]) if index in nesting else None
         members[index] = resolver.resolve(candidates[index].source, outer=outer, nested=index in nesting)
+    resolver.name_generic([members[index] for index in order])
     return {
-        index: resolver.speaker(member) if member is not None else None for index, member in members.items()
+        index: resolver.speaker(resolver.meant(member)) if member is not None else None
+        for index, member in members.items()
     }
 
 

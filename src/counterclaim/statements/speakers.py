@@ -36,6 +36,11 @@ from counterclaim.statements.names import slug, without_article, without_titles,
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers"})
 _PLURAL = frozenset({"they", "them", "their", "these", "those", "both"})
 _OWN = frozenset({"we", "i", "us", "me", "our", "my"})
+_OF_PERSON = re.compile(
+    r"\s+(?:campaign|administration|regime|government|foundation|allies|aides|supporters|spokes\w+|team|camp"
+    r"|surrogates?|voters)\b"
+)
+_OFFICES = frozenset({"chief", "president", "minister", "premier", "chancellor", "pope", "mayor", "governor"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -53,6 +58,7 @@ class SpeakerResolver:
         self.discourse = Discourse(self.cast, paragraphs)
         self.parties = Parties(document, self.cast, self.states, self.discourse, paragraphs)
         self.parties.read_all()
+        self._meant: dict[str, Member] = {}
         self._described: list[tuple[frozenset[str], Member]] = []
 
     def resolve(
@@ -89,11 +95,34 @@ class SpeakerResolver:
             mention=self._document.span(*member.span) if member.span else None,
         )
 
+    def name_generic(self, spoke: list[Member | None]) -> None:
+        """Let "Company" in a headline be the first organisation that speaks, or is spoken for, later."""
+        for position, member in enumerate(spoke):
+            words = (member.description or "").casefold() if member is not None else ""
+            if member is None or words not in words_of("generic_group") or member.id in self._meant:
+                continue
+            for later in spoke[position + 1 :]:
+                party = (
+                    later.affiliation.party if later is not None and later.affiliation is not None else None
+                )
+                body = self.cast.members.get(party) if party else later
+                if body is not None and body.kind is ActorKind.ORGANISATION and body.name:
+                    self._meant[member.id] = body
+                    self.cast.absorb(member, body)
+                    break
+
+    def meant(self, member: Member) -> Member:
+        """Return the actor that a generic word turned out to stand for, the actor itself without one."""
+        return self._meant.get(member.id, member)
+
     def _find(self, place: Range, outer: Member | None) -> Member | None:
         words = self._text[place[0] : place[1]].strip()
         pronoun = re.sub(r"[’'].*", "", words.casefold())
         if pronoun in _SINGULAR | _PLURAL | _OWN | _RELATIVE | {"it", "its", "you", "your"}:
             return self._pronoun(pronoun, place, outer)
+        lead = re.match(r"[A-Z][\w., ]{1,30}\s[—–]\s(?=[A-Z])", words)
+        if lead:  # a dateline that was taken for part of the source
+            place, words = (place[0] + lead.end(), place[1]), words[lead.end() :]
         core = core_of(words)
         both = joined(core)
         if both is not None:
@@ -184,14 +213,11 @@ class SpeakerResolver:
             ):
                 return member
             if (
-                not before.strip()
+                re.fullmatch(r"(?:[A-Z][\w.’'-]*\s+)*", before)
                 and re.match(
                     r"\s+(?:an?|the|who|[a-z]+(?: [a-z]+)?)\s+(?:at|of|in|with|for|from|on|to)?", after
                 )
-                and not re.match(
-                    r"\s+(?:campaign|administration|regime|government|foundation|allies|aides|supporters|spokes\w+|team|camp|surrogate|surrogates|voters)\b",
-                    after,
-                )
+                and not _OF_PERSON.match(after)
             ):
                 return member
         beside = [
@@ -225,7 +251,7 @@ class SpeakerResolver:
             return known
         own = re.match(r"(?P<owner>[A-Z][\w’'.]*?)[’']s\s", core)
         if not is_plural(core) and (
-            is_definite(core) or own or not re.match(r"(?:an?|one|some)\s", core, re.IGNORECASE)
+            is_definite(core) or own or (head in _OFFICES and not re.match(r"(?:an?|one|some)\s", core))
         ):
             person = self.discourse.described(core, place[0])
             if person is not None:
@@ -293,7 +319,7 @@ class SpeakerResolver:
         key = f"{kind}-{slug(country)}"
         member = self.cast.members.get(key) or Member(key, ActorKind.GROUP, None, place)
         member.plural = True
-        member.name = member.name or f"{kind.capitalize()} ({country})"
+        member.description = member.description or plain
         return self.cast.add(member)
 
     def _body_inside(self, place: Range, head: str) -> Member | None:
@@ -389,9 +415,3 @@ class SpeakerResolver:
 
 def _kinds() -> frozenset[str]:
     return frozenset(key for key, _ in words_of_pairs("body_kinds"))
-
-
-def is_generic(speaker: Speaker | None) -> bool:
-    """Tell whether a speaker is only "the company" or the like, with nothing before it to stand for."""
-    words = (speaker.name or speaker.description or "") if speaker is not None else ""
-    return words.casefold() in words_of("generic_group")

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+from msgspec.structs import replace
+
 from counterclaim.model import ActorKind, Document
 from counterclaim.statements.actors.member import Member, gender_of_name, gender_of_words, role_words
 from counterclaim.statements.candidate import Range
@@ -57,7 +59,8 @@ class Cast:
         self._by_alias: dict[str, Member] = {}
         self._bare = not re.search(r"[’']s\b", self.text)
         names = [self._trimmed(name) for name in collect_names(docs)]
-        names += self._after_roles() + self._institutions()
+        names += self._after_roles() + self._before_roles() + self._institutions()
+        names = self._without_beginnings(names)
         self.places = Counter(n.name for n in names if n.kind is ActorKind.GOVERNMENT)
         self._add_persons(names)
         self._add_bodies(names)
@@ -95,6 +98,17 @@ class Cast:
             kept.aliases.setdefault(alias)
         return kept
 
+    def absorb(self, generic: Member, body: Member) -> None:
+        """Give the mentions of a generic word to the body that it stands for, and its people with them."""
+        self.members.pop(generic.id, None)
+        for start, end in generic.mentions.items():
+            body.mention((start, end))
+        for member in self.members.values():
+            member.affiliations = [
+                replace(a, party=body.id, party_name=body.name) if a.party == generic.id else a
+                for a in member.affiliations
+            ]
+
     def named_in(self, place: Range) -> list[tuple[int, int, Member]]:
         """Return the names that begin inside the range."""
         return [spot for spot in self.spots if place[0] <= spot[0] < place[1]]
@@ -108,7 +122,7 @@ class Cast:
         text = re.sub(r"[’']s?$", "", name.name)
         text = re.split(r"[’']s\s", text)[-1] if name.kind is ActorKind.PERSON else text
         if name.kind is ActorKind.PERSON:
-            while text.count(" ") > 1 and text.split()[0].casefold() in seats():
+            while text.count(" ") > 1 and text.split()[0].casefold() in _opening_words():
                 text = text.split(" ", 1)[1]
         else:
             text = _trim_body(text)
@@ -133,6 +147,32 @@ class Cast:
                 continue
             found.append(NamedActor(name, ActorKind.PERSON, start, start + len(name)))
         return found
+
+    def _before_roles(self) -> list[NamedActor]:
+        """Find "NAME, a spokesman for Y": whoever is given a role is a person, whatever a parser says."""
+        found = []
+        for match in _before_role().finditer(self.text):
+            words = match["name"].split()
+            while len(words) > 1 and words[0].rstrip(".").casefold() in words_of("titles") | _opening_words():
+                words.pop(0)
+            last = words[-1].casefold()
+            if len(words) < 2 or last in words_of("organisation") | words_of("body_heads") | _role_like():
+                continue
+            start = match.start() + match["name"].find(" ".join(words))
+            found.append(NamedActor(" ".join(words), ActorKind.PERSON, start, match.end("name")))
+        return found
+
+    def _without_beginnings(self, names: list[NamedActor]) -> list[NamedActor]:
+        """Take a single word for a body where it begins a body's name and nobody bears it as a surname."""
+        bodies = {n.name.split()[0] for n in names if n.kind is ActorKind.ORGANISATION and " " in n.name}
+        surnames = {n.name.split()[-1] for n in names if n.kind is ActorKind.PERSON and " " in n.name}
+        begins = bodies - surnames
+        return [
+            NamedActor(n.name, ActorKind.ORGANISATION, n.start, n.end)
+            if n.kind is ActorKind.PERSON and n.name in begins
+            else n
+            for n in names
+        ]
 
     def _institutions(self) -> list[NamedActor]:
         """Find the names with "of" or "for" behind a word such as "Commission", which parsers cut in two."""
@@ -378,6 +418,34 @@ def _shortens(short: list[str], long: list[str]) -> bool:
         return True
     head = next((i for i, word in enumerate(long) if word in {"of", "for", "on"}), len(long))
     return long[:head][-len(short) :] == short and short[-1].casefold() in words_of("body_heads")
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    """Return words with a capital that stand before a name and are no part of it."""
+    return frozenset(seats()) | {
+        "but",
+        "and",
+        "when",
+        "while",
+        "after",
+        "as",
+        "if",
+        "then",
+        "yet",
+        "so",
+        "that",
+        "the",
+    }
+
+
+@cache
+def _before_role() -> re.Pattern[str]:
+    """Return the pattern for a person's name before a comma and a role."""
+    roles = "|".join(re.escape(w) for w in sorted(role_words(), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w’'-])(?P<name>{_PERSON}),\s+(?:(?:an?|the|its|his|her|their)\s+)?(?:[\w-]{{1,20}}\s+){{0,3}}?(?:{roles})\b"
+    )
 
 
 @cache

@@ -41,7 +41,14 @@ class States:
     def __init__(self, cast: Cast, places: Sequence[PlaceMention]) -> None:
         self._cast = cast
         self._text = cast.text
-        self._named = {slug(name): name for name in cast.places if name.casefold() not in seats()}
+        named = {slug(name): name for name in cast.places if name.casefold() not in seats()}
+        self._named = {
+            key: name
+            for key, name in named.items()
+            if not any(
+                o != key and len(o) >= 4 and key.startswith(o[:-1]) and _ADJECTIVE.search(key) for o in named
+            )
+        }
         self.metonyms = [p.span for p in places if p.reading is PlaceReading.METONYM]
         self._leaders: dict[str, str] = {}
         self._main: str | None = None
@@ -85,7 +92,8 @@ class States:
             return seats()[begun[1].casefold()]
         if re.search(r"\bgovernment in [A-Z]\w+$", bare):
             seat = bare.rsplit(" ", 1)[1]
-            return seats().get(seat.casefold()) or self._alike(seat) or self.last or self.main()
+            stated = seat if self._is_state(seat) else None
+            return seats().get(seat.casefold()) or stated or self.last or self.main()
         leader = _LEADER.search(bare)
         core = bare[: leader.start()].strip() if leader else bare
         if not _STATE.search(core):
@@ -119,6 +127,10 @@ class States:
 
     def of_body(self, words: str) -> str | None:
         """Return the country whose ministry, army or official this is, as far as the words tell."""
+        parts = re.sub(r"[’']s\b", "", without_article(words)).split()
+        proper = len(parts) >= 3 and all(part[:1].isupper() for part in parts)
+        if proper and parts[-1].casefold() not in {"ministry", "government"}:
+            return None  # a name of its own, such as a liberation army's
         known = country_in(words) or self._adjective(words)
         if known:
             return known
@@ -176,9 +188,6 @@ class States:
                 self._text,
             )
         )
-
-    def _alike(self, word: str) -> str | None:
-        return next((name for name in self._named.values() if name == word), None)
 
     def _adjective(self, words: str) -> str | None:
         """Match an adjective with a place that the report names, by its beginning ("Zemorian", "Zemoria")."""

@@ -49,6 +49,8 @@ def joined(core: str) -> tuple[str, str] | None:
 def is_plural(words: str) -> bool:
     """Tell whether the words describe several ("officials", "two women", "police")."""
     head = head_of(core_of(words))
+    if re.match(r"one of\s", words, re.IGNORECASE):
+        return False
     if re.match(r"(?:an?|one)\s", words, re.IGNORECASE) and " of " not in words:
         return False
     return (head.endswith("s") and not head.endswith("ss")) or head in {
