@@ -26,7 +26,9 @@ def read_year(match: re.Match[str], context: Context) -> Iterator[Draft]:
         return
     if group(match, "era") < 0 and not _is_year(tokens, place, year):
         return
-    yield dated(match, context, Based(Point(year), TimeBasis.EXPLICIT))
+    told = dated(match, context, Based(Point(year), TimeBasis.EXPLICIT))
+    adjective = tokens.letters[match.start() : place] == "t"  # "the 2003 invasion": the article is the noun's
+    yield told._replace(start=place) if adjective else told
 
 
 def _is_year(tokens: Tokens, place: int, year: int) -> bool:
