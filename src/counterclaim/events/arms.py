@@ -196,8 +196,13 @@ def _offensive(scene: Scene) -> Codes | None:
     if scene.near("aircraft", 4, 4):
         return AIR
     both = words("state") | words("nonstate") | words("fighters")
-    if scene.entry.form == "noun" and not scene.near("against_whom", 0, 6):
-        return UNTYPED_ASSAULT if scene.war and not scene.entry.lemma.startswith("operation") else None
+    named = scene.entry.lemma.startswith(("offensive", "assault", "onslaught"))
+    if scene.entry.form == "noun" and named and scene.war and scene.agents & both:
+        return CLASH
+    if scene.entry.lemma.startswith(("operation", "siege")):
+        return None
+    if scene.entry.form == "noun" and not scene.near("against_whom", 0, 5):
+        return UNTYPED_ASSAULT if scene.war else None
     if any(word.endswith(("-held", "-controlled")) for word in patients):
         return CLASH
     if patients & words("places_hit") and not patients & words("soft"):

@@ -20,7 +20,8 @@ from counterclaim.events.scene import (
 )
 from counterclaim.events.words import Token
 
-
+_REBEL_NAMES = frozenset({"free", "democratic", "islamic", "liberation"})
+"""Words in the names of armed groups that call themselves an army or forces."""
 _TAKING = frozenset({"capture", "liberate", "seize", "take over", "storm", "conquer", "overrun"})
 """Verbs whose object is a place where it has a name."""
 
@@ -112,8 +113,7 @@ def _retake(scene: Scene) -> Codes | None:
     if state == nonstate and not lost:
         from_whom = frozenset(tail_after(scene.sentence, scene.last, "from"))
         if state and nonstate:
-            state = not agents & (words("nonstate") - {"kurdish", "islamic", "resistance", "tribal"})
-            nonstate = not state
+            state, nonstate = False, bool(agents & _REBEL_NAMES)
         elif from_whom & words("nonstate"):
             state = True
         elif from_whom & words("state"):
@@ -168,7 +168,7 @@ def _destruction(scene: Scene) -> Codes | None:
         "burning of",
         "bulldoze",
         "demolitions",
-    } and not (scene.near("property", 8, 8)):
+    } and not (scene.patients & words("property")):
         return None
     if not (scene.war or scene.has("armed") or scene.has("property")):
         return None

@@ -10,6 +10,8 @@ import msgspec
 from counterclaim.lexicons import read_lexicon
 from counterclaim.model import Figure, FigureBound, Span
 
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s$")
+
 
 class Counted(msgspec.Struct, frozen=True, order=True):
     """One number of a text: ``start`` and ``end`` hold bound and number, ``value`` is the number as stated.
@@ -40,6 +42,8 @@ def count(text: str, start: int = 0, end: int | None = None) -> list[Counted]:
             for match in pattern.finditer(text, start, stop):
                 found = _counted(match, measure)
                 distance = len(match.group())
+                if _MONTH.search(text, max(0, found.start - 10), found.start):
+                    continue  # a day of the month
                 if found.start not in taken or distance < taken[found.start][0]:
                     taken[found.start] = (distance, found)
     kept: list[Counted] = []

@@ -138,7 +138,7 @@ class Reading:
                 self.war,
             )
             codes = settle(scene)
-            if codes is not None:
+            if codes is not None and not (entry.form == "noun" and scene.near("unreal", 3, 0)):
                 found.append(Candidate(sentence, place, last, entry, codes, roles))
             place = last
         return found
@@ -230,6 +230,8 @@ def _choose(candidates: list[Candidate]) -> tuple[Candidate, Candidate]:
             and abs(other.first - chosen.first) <= MEANS_DISTANCE
         ):
             return chosen, other
+    if chosen.entry.sense.name == "casualties":
+        return chosen, chosen
     for other in same:
         if other.codes[0] and abs(other.first - chosen.first) <= MEANS_DISTANCE:
             return chosen, other
@@ -259,8 +261,6 @@ _MEANS = frozenset(
         "strikes",
         "torture",
         "mob",
-        "riot",
-        "protest",
     }
 )
 """Senses that can be the cause of what a generic trigger tells ("killed in clashes")."""
@@ -268,7 +268,7 @@ _MEANS = frozenset(
 
 def _is_background(candidate: Candidate) -> bool:
     """Tell whether a noun is only what the event goes with: "backed by air strikes"."""
-    before = candidate.sentence[max(0, candidate.first - 4) : candidate.first]
+    before = candidate.sentence[max(0, candidate.first - 6) : candidate.first]
     known = words("background")
     return candidate.entry.form == "noun" and any(token.lower in known for token in before)
 
