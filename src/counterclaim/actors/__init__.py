@@ -3,6 +3,7 @@
 from counterclaim.actors.collecting import actor_of, collect_actors
 from counterclaim.actors.index import ActorIndex, Identity, spoken_by
 from counterclaim.actors.knowledge import KnowledgeBase, KnownActor, read_aliases, shipped_knowledge
+from counterclaim.actors.local import local_knowledge
 from counterclaim.actors.resolve import resolve_actors
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "KnownActor",
     "actor_of",
     "collect_actors",
+    "local_knowledge",
     "read_aliases",
     "resolve_actors",
     "shipped_knowledge",

@@ -18,6 +18,8 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     kind: ActorKind
     units: tuple[Unit, ...]
+    general: bool = False
+    """Whether reports know it only by words that mean another in each report: "the separatists"."""
 
     @property
     def anonymous(self) -> bool:

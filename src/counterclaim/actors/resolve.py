@@ -7,7 +7,7 @@ Unnamed sources are never joined across documents, nor with anybody who is named
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from counterclaim.actors.context import context_links
 from counterclaim.actors.decisions import apply_identity
@@ -29,7 +29,7 @@ from counterclaim.actors.rules import (
     whose_body,
 )
 from counterclaim.actors.states import GOVERNMENT, body_of, body_with_id
-from counterclaim.model import ActorKind, Snapshot
+from counterclaim.model import ActorKind, JudgementKind, Snapshot
 from counterclaim.model.digest import identifier
 from counterclaim.statements.names import slug
 
@@ -48,11 +48,11 @@ def resolve_actors(snapshot: Snapshot, knowledge: KnowledgeBase | None = None) -
     apply_identity(snapshot, groups, _reader(units, hubs, known))
     groups.join_all([*_own_names(units, hubs), *name_links(hubs, known), *_of_reports(units, hubs, known)])
     groups.join_all(context_links(units, hubs, groups.find))
-    groups.join_all(_loose_names(units, groups))
+    groups.join_all([*_loose_names(units, groups), *_copied(snapshot, units, groups)])
     members: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in units:
         members[groups.find(unit.ref)].append(unit)
-    identities = _identities(members, groups, known)
+    identities = _identities(members, groups, known, {hub.id for hub in hubs})
     node_of = {unit.ref: identities[groups.find(unit.ref)].id for unit in units}
     node_of |= {hub.id: identities[root].id for hub in hubs if (root := groups.find(hub.id)) in identities}
     index = ActorIndex(
@@ -122,8 +122,22 @@ def _loose_names(units: Sequence[Unit], groups: Groups) -> Iterator[Link]:
             yield Link(Rule.CONTEXT, unit.ref, f"{unit.id}@{slug(unit.country)}", reason)
 
 
+def _copied(snapshot: Snapshot, units: Sequence[Unit], groups: Groups) -> Iterator[Link]:
+    """Join what has one name in a report and in its copy, so that a copy brings no new actor."""
+    loose: defaultdict[str, dict[str, Unit]] = defaultdict(dict)
+    for unit in units:
+        if unit.named and groups.find(unit.ref) == unit.ref:
+            loose[unit.document][unit.id] = unit
+    for judgement in snapshot.judgements:
+        if judgement.kind in {JudgementKind.COPY, JudgementKind.DERIVED}:
+            one, other = loose[judgement.left], loose[judgement.right]
+            for each in sorted(one.keys() & other.keys()):
+                reason = "one report was made from the other"
+                yield Link(Rule.CONTEXT, one[each].ref, other[each].ref, reason)
+
+
 def _identities(
-    members: Mapping[str, Sequence[Unit]], groups: Groups, known: KnowledgeBase
+    members: Mapping[str, Sequence[Unit]], groups: Groups, known: KnowledgeBase, ids: Collection[str]
 ) -> dict[str, Identity]:
     """Name each group: by what is known of it, else by the fullest of its commonest names.
 
@@ -147,7 +161,9 @@ def _identities(
         units = tuple(members[root])
         if owners[identity] != root:
             identity = f"{identity}-{identifier('x', min(unit.ref for unit in units))[2:10]}"
-        identities[root] = Identity(id=identity, name=name, kind=kind, units=units)
+        general = root not in described and not any(unit.named and unit.id in ids for unit in units)
+        general = general and kind is not ActorKind.PERSON
+        identities[root] = Identity(id=identity, name=name, kind=kind, units=units, general=general)
     return identities
 
 

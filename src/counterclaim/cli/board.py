@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from counterclaim.cli import options, output
 from counterclaim.cli.documented import DocumentedCommand
 from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
+
+if TYPE_CHECKING:
+    from counterclaim.views.reading import KnowledgeOf
 
 
 @click.command(
@@ -21,8 +26,9 @@ from counterclaim.cli.options import Form
 )
 @options.ledger
 @options.as_of
+@options.known_actors
 @options.form
-def command(ledger_place: str, as_of: str | None, form: Form) -> int:
+def command(ledger_place: str, as_of: str | None, knowledge: KnowledgeOf, form: Form) -> int:
     """Show the disputes: who holds what, and on what evidence.
 
     Each position has two numbers: by how many independent origins it is attested (copies count
@@ -36,7 +42,7 @@ def command(ledger_place: str, as_of: str | None, form: Form) -> int:
 
     moment = parse_moment(as_of) if as_of else None
     with Ledger.open(ledger_place) as ledger:
-        view = board_view(read_catalogue(ledger, moment))
+        view = board_view(read_catalogue(ledger, moment, knowledge))
     if form is Form.TABLE:
         output.show(board_table(view))
     elif form is Form.JSON:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from counterclaim.cli import options, output
 from counterclaim.cli.documented import DocumentedCommand
 from counterclaim.cli.exits import Exit
 from counterclaim.model.errors import Messages
+
+if TYPE_CHECKING:
+    from counterclaim.views.reading import KnowledgeOf
 
 
 class Target(StrEnum):
@@ -29,6 +33,7 @@ class Target(StrEnum):
 )
 @options.ledger
 @options.as_of
+@options.known_actors
 @click.option(
     "--to",
     "target",
@@ -44,7 +49,7 @@ class Target(StrEnum):
     default="-",
     help="Write to this file, whole or not at all, instead of standard output.",
 )
-def command(ledger_place: str, as_of: str | None, target: Target, place: str) -> int:
+def command(ledger_place: str, as_of: str | None, knowledge: KnowledgeOf, target: Target, place: str) -> int:
     """Write the ledger as JSON Lines, or as one HTML page with the board and the annotated reports.
 
     The JSON Lines hold every capture, document, statement, judgement, actor, claim and dispute,
@@ -56,7 +61,7 @@ def command(ledger_place: str, as_of: str | None, target: Target, place: str) ->
 
     moment = parse_moment(as_of) if as_of else None
     with Ledger.open(ledger_place) as ledger:
-        catalogue = read_catalogue(ledger, moment)
+        catalogue = read_catalogue(ledger, moment, knowledge)
         with output.written(place) as write:
             if target is Target.JSONL:
                 for line in exports.lines(catalogue, ledger.capture):

@@ -11,6 +11,7 @@ from counterclaim.cli.documented import DocumentedCommand
 from counterclaim.cli.options import Form
 
 if TYPE_CHECKING:
+    from counterclaim.pipeline import KnowledgeOf
     from counterclaim.statements import Extraction
 
 
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
 )
 @options.inputs
 @options.extraction
+@options.known_actors
 @options.form
-def command(inputs: tuple[str, ...], max_bytes: int, extraction: Extraction, form: Form) -> int:
+def command(
+    inputs: tuple[str, ...], max_bytes: int, extraction: Extraction, knowledge: KnowledgeOf, form: Form
+) -> int:
     """Print which claim each statement makes and which side it takes, without a ledger.
 
     INPUT is a file (text, HTML, JSON Lines), a folder, or - for standard input. The reports are
@@ -41,10 +45,12 @@ def command(inputs: tuple[str, ...], max_bytes: int, extraction: Extraction, for
 
     reporter = output.Reporter()
     with reporter.progress("Reading") as step:
-        linked = pipeline.link(inputs, max_bytes=max_bytes, extraction=extraction, progress=step)
+        linked = pipeline.link(
+            inputs, max_bytes=max_bytes, extraction=extraction, progress=step, knowledge=knowledge
+        )
     for problem in linked.problems:
         reporter.tell(problem)
-    catalogue = Catalogue(linked.snapshot, linked.board)
+    catalogue = Catalogue(linked.snapshot, linked.board, linked.actors)
     if form is Form.TABLE:
         output.show(board_table(board_view(catalogue)))
     else:

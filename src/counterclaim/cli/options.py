@@ -87,6 +87,33 @@ def ledger(function: Function) -> Function:
     )(function)
 
 
+def known_actors(function: Function) -> Function:
+    """Add what the user knows of actors, as the argument ``knowledge``."""
+
+    @click.option(
+        "--aliases",
+        type=click.Path(),
+        multiple=True,
+        envvar="COUNTERCLAIM_ALIASES",
+        show_envvar=True,
+        metavar="FILE",
+        help="Names, parties and roles of actors beside those known (TOML); may be given several times.",
+    )
+    @click.option(
+        "--wikidata",
+        type=click.Path(),
+        metavar="FILE",
+        help="A local extract of Wikidata in JSON Lines, from which names are taken that occur.",
+    )
+    @functools.wraps(function)
+    def wrapped(*arguments: Any, aliases: tuple[str, ...], wikidata: str | None, **others: Any) -> Any:
+        from counterclaim.actors import local_knowledge
+
+        return function(*arguments, knowledge=local_knowledge(aliases, wikidata), **others)
+
+    return cast(Function, wrapped)
+
+
 def as_of(function: Function) -> Function:
     """Add the moment whose knowledge is wanted."""
     return click.option(

@@ -20,6 +20,7 @@ COMMANDS = {
     "ingest": "Read reports into a ledger.",
     "board": "Show the disputes: who holds what, and on what evidence.",
     "show": "Show one document, statement, claim, dispute or actor.",
+    "actors": "List who speaks, and correct who is who and who speaks for whom.",
     "search": "Find words in the reports of a ledger.",
     "export": "Write the ledger as JSON Lines or as one HTML page.",
     "verify": "Check that a ledger is whole and unchanged.",
@@ -42,8 +43,9 @@ SECTIONS = {
         "130  stopped by Ctrl-C",
     ),
     "Environment": (
-        "COUNTERCLAIM_LEDGER  the ledger, where --ledger is not given",
-        "NO_COLOR             if set, no colour even on a terminal",
+        "COUNTERCLAIM_LEDGER   the ledger, where --ledger is not given",
+        "COUNTERCLAIM_ALIASES  files of names of actors, where --aliases is not given",
+        "NO_COLOR              if set, no colour even on a terminal",
     ),
 }
 

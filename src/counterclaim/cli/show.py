@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from counterclaim.cli import options, output
 from counterclaim.cli.documented import DocumentedCommand
 from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
+
+if TYPE_CHECKING:
+    from counterclaim.views.reading import KnowledgeOf
 
 
 @click.command(
@@ -22,8 +27,9 @@ from counterclaim.cli.options import Form
 @click.argument("identifier", metavar="ID")
 @options.ledger
 @options.as_of
+@options.known_actors
 @options.form
-def command(identifier: str, ledger_place: str, as_of: str | None, form: Form) -> int:
+def command(identifier: str, ledger_place: str, as_of: str | None, knowledge: KnowledgeOf, form: Form) -> int:
     """Show one document, statement, claim, dispute or actor.
 
     ID is an id as the other commands print it, a unique beginning of one, or an actor's name. A
@@ -39,7 +45,7 @@ def command(identifier: str, ledger_place: str, as_of: str | None, form: Form) -
 
     moment = parse_moment(as_of) if as_of else None
     with Ledger.open(ledger_place) as ledger:
-        catalogue = read_catalogue(ledger, moment)
+        catalogue = read_catalogue(ledger, moment, knowledge)
         view = answer(catalogue, find(catalogue, identifier), ledger.capture)
     if form is Form.TABLE:
         output.show(answer_table(view))

@@ -42,9 +42,11 @@ class Independence:
         actor = self.actors.of_statement(statement)
         if speaker is None or actor is None:
             return None
-        if not speaker.anonymous and not _is_description(speaker):
-            return self.actors.party(actor)
         party = self.actors.party(actor)
+        identity = self.actors.identities.get(actor)
+        general = identity is not None and identity.general
+        if not speaker.anonymous and not general and not _is_description(speaker):
+            return party
         return party if party != actor else UNNAMED
 
     def _gave_way(

@@ -239,6 +239,11 @@ class Messages:
         return f"{reason} Nothing was changed. Look for names with `counterclaim actors`."
 
     @staticmethod
+    def already_decided() -> str:
+        """Return that a judgement would say what the last one says already."""
+        return "That has been decided already; nothing was added."
+
+    @staticmethod
     def interrupted() -> str:
         """Return the last line of a run that was stopped by Ctrl-C."""
         return "Stopped. What was stored is whole; run the same command again to go on."

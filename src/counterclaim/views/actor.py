@@ -4,12 +4,44 @@ from __future__ import annotations
 
 import msgspec
 
+from counterclaim.actors import actor_of
 from counterclaim.model import Actor, ActorKind
 from counterclaim.views.board import role_words
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.document import SideView, sides_of
 from counterclaim.views.names import Named
 from counterclaim.views.quotes import Quote, quotes_of
+
+
+class MentionView(msgspec.Struct, frozen=True, kw_only=True):
+    """One place where a report names, describes or points to an actor; offsets in the report's text."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+
+
+class LinkView(msgspec.Struct, frozen=True, kw_only=True):
+    """Why two names, or a name and what is known, are taken for one actor."""
+
+    rule: str
+    left: str
+    right: str
+    reason: str
+
+
+class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One actor in a list: in how many reports it is found, and how many statements it makes."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    anonymous: bool
+    aliases: tuple[str, ...]
+    party: Named | None
+    reports: int
+    statements: int
 
 
 class ActorView(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +56,9 @@ class ActorView(msgspec.Struct, frozen=True, kw_only=True):
     parties: tuple[Named, ...]
     sides: tuple[SideView, ...]
     quotes: tuple[Quote, ...]
+    party: Named | None = None
+    mentions: tuple[MentionView, ...] = ()
+    links: tuple[LinkView, ...] = ()
 
 
 def actor_view(catalogue: Catalogue, actor: Actor) -> ActorView:
@@ -43,4 +78,55 @@ def actor_view(catalogue: Catalogue, actor: Actor) -> ActorView:
         parties=tuple(Named(id=each, name=catalogue.actor_name(each)) for each in parties),
         sides=tuple(sides[each] for each in sorted(sides)),
         quotes=quotes_of(catalogue, actor.statements),
+        party=_party(catalogue, actor.id),
+        mentions=_mentions(catalogue, actor.id),
+        links=_links(catalogue, actor.id),
+    )
+
+
+def actor_rows(catalogue: Catalogue, *, silent: bool = False) -> tuple[ActorRow, ...]:
+    """Return the actors that speak, with ``silent`` also those only spoken of; who speaks most first."""
+    rows = []
+    for identity in catalogue.index.identities.values():
+        actor = actor_of(catalogue.index, identity)
+        if not actor.statements and not silent:
+            continue
+        rows.append(
+            ActorRow(
+                id=actor.id,
+                name=actor.name,
+                kind=actor.kind,
+                anonymous=actor.anonymous,
+                aliases=actor.aliases,
+                party=_party(catalogue, actor.id),
+                reports=len({unit.document for unit in identity.units}),
+                statements=len(actor.statements),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: (row.anonymous, -row.statements, row.name, row.id)))
+
+
+def _party(catalogue: Catalogue, actor: str) -> Named | None:
+    """Return the party on whose side an actor speaks, None where it is its own."""
+    party = catalogue.index.party(actor)
+    return Named(id=party, name=catalogue.actor_name(party)) if party != actor else None
+
+
+def _mentions(catalogue: Catalogue, actor: str) -> tuple[MentionView, ...]:
+    identity = catalogue.index.identities.get(actor)
+    found = [
+        MentionView(
+            document=catalogue.documents[unit.document].id, start=span.start, end=span.end, quote=span.quote
+        )
+        for unit in (identity.units if identity else ())
+        for span in unit.mentions
+    ]
+    return tuple(sorted(found, key=lambda each: (each.document, each.start, each.end)))
+
+
+def _links(catalogue: Catalogue, actor: str) -> tuple[LinkView, ...]:
+    return tuple(
+        LinkView(rule=link.rule.label, left=link.left, right=link.right, reason=link.reason)
+        for link in catalogue.index.reasons(actor)
+        if link.reason and link.rule.label != "same-id"
     )

@@ -18,6 +18,7 @@ from counterclaim.model import (
     Judgement,
     JudgementKind,
     PlaceMention,
+    PlaceReading,
     Report,
     Span,
     StatedTime,
@@ -97,9 +98,12 @@ def time_entry(time: TimeExpression) -> JsonObject:
 
 
 def places_line(report: Report) -> JsonObject:
-    """Return one report with the places that it names."""
-    places = report.annotations.places if report.annotations else ()
-    return {"id": report.document.id, "places": [place_entry(place) for place in places]}
+    """Return one report with the places that it names, and apart from them its adjectives of places."""
+    lists: dict[str, list[JsonObject]] = {"places": [], "demonyms": []}
+    for mention in report.annotations.places if report.annotations else ():
+        kind = "demonyms" if mention.reading is PlaceReading.DEMONYM else "places"
+        lists[kind].append(place_entry(mention))
+    return {"id": report.document.id, **lists}
 
 
 def place_entry(mention: PlaceMention) -> JsonObject:
