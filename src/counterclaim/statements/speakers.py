@@ -77,8 +77,10 @@ class SpeakerResolver:
             member.mention(place)
             if not nested:
                 self.discourse.speaks(place[0], member)
-                if member.kind is ActorKind.GOVERNMENT:
-                    self.states.last = member.name
+                held = member.affiliation.party if member.affiliation is not None else None
+                state = member if member.kind is ActorKind.GOVERNMENT else self.cast.members.get(held or "")
+                if state is not None and state.kind is ActorKind.GOVERNMENT and not state.plural:
+                    self.states.last = state.name
             if member not in [m for _, _, m in self.cast.named_in(place)]:
                 self.discourse.note(place, member)
         return member

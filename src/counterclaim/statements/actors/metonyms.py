@@ -41,7 +41,9 @@ class States:
     def __init__(self, cast: Cast, places: Sequence[PlaceMention]) -> None:
         self._cast = cast
         self._text = cast.text
-        named = {slug(name): name for name in cast.places if name.casefold() not in seats()}
+        named = {
+            slug(name): name for name in cast.places if name.casefold() not in seats() and name[-3:] != "ian"
+        }
         self._named = {
             key: name
             for key, name in named.items()
@@ -196,9 +198,15 @@ class States:
                 made = len(key) >= 4 and slug(word).startswith(key[:-1]) and _ADJECTIVE.search(word)
                 if word == name or made:
                     return name
+            body = rf"\b{re.escape(word)}\s+(?:\w+\s+)?(?:officials?|government|army|ministry|forces|troops|state)\b"
+            if re.fullmatch(r"[A-Z]\w{2,}ian", word) and word not in _CREEDS and re.search(body, self._text):
+                return str(word)[:-1]  # the commonest way in which English makes the adjective of a state
         return None
 
 
+_CREEDS = frozenset(
+    {"Christian", "Presbyterian", "Civilian", "Humanitarian", "Libertarian", "Parisian", "Palestinian"}
+)
 _PLACE_WORDS = frozenset(
     {
         "in",

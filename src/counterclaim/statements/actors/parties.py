@@ -85,7 +85,9 @@ class Parties:
         bare = without_article(name.strip())
         side = self.side(bare)
         country = self._states.read(bare) if side is None else None
-        if country is None and bare.split()[-1].casefold() in words_of("state_body"):
+        if country is None and (
+            bare.split()[-1].casefold() in words_of("state_body") or bare.endswith("ian")
+        ):
             country = self._states.of_body(bare)
         if country is not None:
             member: Member | None = self._states.government(country)
