@@ -34,10 +34,10 @@ def count(text: str, start: int = 0, end: int | None = None) -> list[Counted]:
     In order of the text; of two readings of one number the one whose word stands nearer is taken.
     """
     stop = len(text) if end is None else end
-    if not _worth().search(text, start, stop):
-        return []
     taken: dict[int, tuple[int, Counted]] = {}
     for measure, patterns in _patterns().items():
+        if not _worth()[measure].search(text, start, stop):
+            continue
         for pattern in patterns:
             for match in pattern.finditer(text, start, stop):
                 found = _counted(match, measure)
@@ -126,15 +126,14 @@ def _any(words: list[str]) -> str:
 
 
 @cache
-def _worth() -> re.Pattern[str]:
-    """Return what a text must hold to be read for figures at all: one of the measures' words."""
-    measures = read_lexicon("quantities")["measures"].values()
-    words = {
-        word.split()[-1 if word.endswith(" of") is False else 0]
-        for row in measures
-        for word in row["after"] + row["before"]
-    }
-    return re.compile(rf"\b(?:{_any(sorted(words))}|toll|number)\b", re.IGNORECASE)
+def _worth() -> dict[str, re.Pattern[str]]:
+    """Return for each measure what a text must hold to be read for it at all: one of its words."""
+    found = {}
+    for measure, row in read_lexicon("quantities")["measures"].items():
+        words = {max(word.split(), key=len) for word in row["after"] + row["before"]}
+        extra = r"|\btoll\b|\bnumber of\b" if row["whole"] else ""
+        found[measure] = re.compile(rf"\b(?:{_any(sorted(words))})\b{extra}", re.IGNORECASE)
+    return found
 
 
 @cache

@@ -127,6 +127,8 @@ class Reading:
                 place += 1
                 continue
             last, entry = match
+            if entry.form == "noun" and _is_gerund(sentence, last):
+                entry = Entry(entry.sense, "gerund", entry.lemma)
             roles = read_roles(sentence, Found(place, last, entry.form, entry.lemma))
             scene = Scene(
                 sentence,
@@ -210,6 +212,15 @@ def _longest(
         ):
             best = place + size, entry
     return best
+
+
+def _is_gerund(sentence: Sequence[Token], last: int) -> bool:
+    """Tell "shelling the village" from "the shelling of the village"."""
+    return (
+        sentence[last - 1].lower.endswith("ing")
+        and last < len(sentence)
+        and sentence[last].lower in {"the", "a", "an", "its", "their", "his", "her", "our", "civilians"}
+    )
 
 
 def _lowers(sentence: Sequence[Token], ranges: list[Range]) -> frozenset[str]:
