@@ -44,7 +44,7 @@ def predict(gold: Path) -> tuple[list[Row], float]:
 
 def score(name: str, half: int | None = None) -> Row:
     """Score a set, or its even (0) or odd (1) reports; ``ms`` is the time a report takes."""
-    lines = (shared.CORPORA / "places" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (shared.CORPORA / "places" / f"{name}.jsonl").read_text(encoding="utf-8").rstrip("\n").split("\n")
     gold = [json.loads(line) for number, line in enumerate(lines) if half in {None, number % 2}]
     with tempfile.TemporaryDirectory() as folder:
         path = shared.write_lines(Path(folder) / "gold.jsonl", gold)
@@ -84,7 +84,7 @@ def figures() -> dict[str, float]:
 
 def errors(name: str, most: int) -> None:
     """Print what is wrong in the first even reports of a set."""
-    lines = (shared.CORPORA / "places" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (shared.CORPORA / "places" / f"{name}.jsonl").read_text(encoding="utf-8").rstrip("\n").split("\n")
     path = shared.CORPORA / "places" / f"{name}.jsonl"
     rows = {row["id"]: row for row in predict(path)[0]}
     for line in lines[::2][:most]:

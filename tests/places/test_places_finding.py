@@ -82,6 +82,18 @@ def test_a_capital_that_speaks_is_a_metonym_of_its_government() -> None:
     assert metonym_of(found["Karachi"]) is None
 
 
+def test_a_country_that_denies_is_a_metonym_and_one_that_is_hit_is_not() -> None:
+    found = places(
+        "Kenya has not deployed its army. Nepal has been hit by floods. Ghana will not sign the treaty."
+    )
+    readings = {name: found[name].reading for name in ("Kenya", "Nepal", "Ghana")}
+    assert readings == {
+        "Kenya": PlaceReading.METONYM,
+        "Nepal": PlaceReading.LOCATION,
+        "Ghana": PlaceReading.METONYM,
+    }
+
+
 def test_talks_between_capitals_are_talks_between_governments() -> None:
     found = places("The talks between Moscow and Kyiv were held in Istanbul.")
     assert found["Moscow"].reading is PlaceReading.METONYM
@@ -131,6 +143,12 @@ def test_texts_without_words_raise_nothing(text: str) -> None:
 def test_headlines_in_capitals_give_their_places() -> None:
     found = places("TROOPS ENTER BAGHDAD AS REBELS LEAVE MOSUL\n\nThe troops met no resistance.")
     assert {"BAGHDAD", "MOSUL"} <= found.keys()
+
+
+def test_a_text_without_capitals_gives_the_well_known_places_that_prepositions_lead_to() -> None:
+    text = "troops shelled villages near baghdad and people fled from mosul to jordan, a man said in reading."
+    assert {"baghdad", "mosul"} <= places(text).keys()
+    assert not {"reading"} & places(text).keys()
 
 
 _TEXT = """Paris Texas the in of , . Springfield Mr Georgia said north near between and Iran - 's river Lake

@@ -6,6 +6,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from counterclaim.model import PlaceKind
 from counterclaim.places.gazetteer import Entry, NameKind, built_in
 from counterclaim.places.tokens import Case, Tokens
 from counterclaim.places.words import ADMINISTRATIVE, COMPASS, GENERIC_AFTER, GENERIC_BEFORE, NEVER, PARTICLES
@@ -176,10 +177,17 @@ def _longest(tokens: Tokens, place: int, end: int) -> int:
         tokens.lowers[each] in COMPASS or tokens.texts[each] == "-" for each in range(place, place + size)
     ):
         return 0
-    if size == 1 and (tokens.lowers[place] in NEVER or len(tokens.texts[place]) < 2):
+    if size == 0 or (size == 1 and len(tokens.texts[place]) < 2):
         return 0
     facts = facts_of(_name(tokens, place, place + size), style_of(tokens, place, place + size))
+    if size == 1 and tokens.lowers[place] in NEVER and not _is_country_for_short(facts):
+        return 0
     return size if facts.places or facts.demonyms else 0
+
+
+def _is_country_for_short(facts: Facts) -> bool:
+    """Tell "US" from "us": a country's abbreviation, written as one."""
+    return any(e.kind is PlaceKind.COUNTRY and e.name_kind is NameKind.ABBREVIATION for e in facts.places)
 
 
 def _name(tokens: Tokens, first: int, last: int) -> str:

@@ -18,7 +18,7 @@ from counterclaim.places.words import (
     TITLES,
 )
 
-_PARTIES = frozenset({"d", "r", "i", "dem", "rep"})
+_PARTIES = frozenset({"D", "R", "I"})
 _WIDE = frozenset({"country", "division", "continent"})
 
 
@@ -52,6 +52,12 @@ def gazetteer_features(facts: Facts) -> list[str]:
     if any(entry.name_kind is NameKind.OFFICIAL for entry in facts.places):
         features.append("g:official")
     return features
+
+
+def after_party(tokens: Tokens, candidate: Candidate) -> bool:
+    """Tell whether the letter of an American party stands before the name: "D-Ohio"."""
+    first = candidate.first
+    return first > 1 and tokens.texts[first - 1] in "-–" and tokens.texts[first - 2] in _PARTIES
 
 
 def features_of(tokens: Tokens, candidate: Candidate, evidence: Evidence, upper: list[bool]) -> list[str]:
@@ -109,7 +115,7 @@ def features_of(tokens: Tokens, candidate: Candidate, evidence: Evidence, upper:
     if last - first == 1 and name in evidence.small:
         add("small")
         add(f"small:{grade}")
-    if p1 == "-" and p2 in _PARTIES:
+    if after_party(tokens, candidate):
         add("party")
     if n1 in SPEECH:
         add("speech")

@@ -20,7 +20,7 @@ from counterclaim.model import (
 from counterclaim.places.candidates import Candidate, find_candidates
 from counterclaim.places.classify import LABELS, probabilities
 from counterclaim.places.evidence import weigh
-from counterclaim.places.features import features_of
+from counterclaim.places.features import after_party, features_of
 from counterclaim.places.gazetteer import Entry
 from counterclaim.places.homes import countries_spoken_of, home_of
 from counterclaim.places.readings import government_follows, is_metonym
@@ -28,6 +28,7 @@ from counterclaim.places.relations import is_cardinal, precision_of, relation_af
 from counterclaim.places.resolve import Name, Ranked, resolve
 from counterclaim.places.surroundings import containers_of, cues_of
 from counterclaim.places.tokens import Tokens, tokenise, upper_lines
+from counterclaim.places.uncapitalised import CONFIDENCE, find_uncapitalised, has_no_capitals
 from counterclaim.places.words import LISTING
 
 PLACE = 0.3
@@ -48,6 +49,11 @@ SURE = 0.9
 CAPITALS = 2.0
 """How much it counts, where capitals say nothing, that a name is a well-known one."""
 FAMOUS = 0.55
+COUNTRY_NAME = 1.0
+"""How much it counts that a name is first of all that of a country or of a capital."""
+UNMISTAKABLE = 0.95
+PARTY = 4.0
+"""How much it counts that the letter of a party stands before a name: "D-Ohio"."""
 GOVERNMENT_PART = 1.0
 """How much of the probability of an organisation counts where a public body is named after the place."""
 
@@ -77,6 +83,8 @@ def find_places(document: Document) -> tuple[PlaceMention, ...]:
 
 def judge(tokens: Tokens) -> list[Judged]:
     """Return the candidates that name places or peoples, with the reading of each."""
+    if has_no_capitals(tokens):
+        return [Judged(each, CONFIDENCE, PlaceReading.LOCATION) for each in find_uncapitalised(tokens)]
     candidates = find_candidates(tokens)
     evidence, upper = weigh(tokens, candidates), upper_lines(tokens)
     shares = [probabilities(features_of(tokens, candidate, evidence, upper)) for candidate in candidates]
@@ -111,6 +119,10 @@ def _together(
                 score = _logit(place + GOVERNMENT_PART * share[_ORGANISATION])
             if upper[candidate.first] and candidate.facts.importance >= FAMOUS:
                 score += CAPITALS
+            elif candidate.facts.importance >= UNMISTAKABLE:
+                score += COUNTRY_NAME
+            if after_party(tokens, candidate):
+                score += PARTY
             if place < SURE and relation_before(tokens, candidate.first) is not None:
                 score += RELATED
         own.append(score)

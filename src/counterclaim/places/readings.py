@@ -52,7 +52,10 @@ def is_metonym(tokens: Tokens, candidate: Candidate, top: Entry | None) -> bool:
     if follows in SPEECH and before not in {"in", "near", "at", "to", "of", "for", "from"}:
         return True
     auxiliary = lowers[candidate.last] if candidate.last < len(tokens) else ""
-    following = lowers[candidate.last + 1] if candidate.last + 1 < len(tokens) else ""
+    second = candidate.last + 1
+    if second < len(tokens) and lowers[second] in {"not", "never", "always"}:
+        second += 1
+    following = lowers[second] if second < len(tokens) else ""
     if subject and auxiliary in AUXILIARIES and following not in PASSIVE:
         return True
     return _dealt_with(lowers, candidate)

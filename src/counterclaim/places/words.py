@@ -41,4 +41,5 @@ COUNTRY_WORDS = {
     word: code for code, words in reversed(_LISTS["country_words"].items()) for word in words.split()
 }
 """A word of one country's institutions -> the country; of a word that several have, the first listed."""
+LEADING = frozenset({"in", "near", "from", "to", "at", "outside", "around", "across"})
 LISTING = frozenset({",", "and", "or", "&"})
