@@ -245,7 +245,7 @@ def cities(table: list[list[str]], divisions: Divisions) -> Iterator[Place]:
             country=country,
             division=divisions.code(divisions.first_level(levels[0])) if levels else None,
             population=population,
-            importance=size_prior(population) * 0.9 + fame + 0.06 * capital,
+            importance=size_prior(population) * 0.9 + fame + 0.08 * capital,
             capital=capital,
             parent=divisions.id_of(levels[-1]) if levels else None,
         )

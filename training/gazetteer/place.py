@@ -67,6 +67,19 @@ def size_prior(population: int) -> float:
     return min(1.0, math.log10(max(population, 30)) / 8)
 
 
+LAST = 1 << 20
+OTHER_NAME_COSTS = 0.1
+"""How much less likely a place is meant by a name that is not its first: Islamabad is an old name of
+Chittagong, a larger city than Pakistan's capital."""
+
+
+def order_of(place: Place, kind: NameKind) -> int:
+    """Return where a place stands in the answer for one of its names; more comes first."""
+    settled = place.kind in {PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.DIVISION}
+    cost = OTHER_NAME_COSTS if settled and kind in {NameKind.ALTERNATE, NameKind.SHORT} else 0.0
+    return round(0xFFFF * (place.importance - cost))
+
+
 def write(path: Path, places: Iterable[Place]) -> dict[str, int]:
     """Write the file; the same places give the same bytes in whatever order they come."""
     rows = sorted(places, key=lambda place: (-place.importance, place.id))
@@ -74,7 +87,7 @@ def write(path: Path, places: Iterable[Place]) -> dict[str, int]:
     assert len(row_of) == len(rows), "an id stands twice"
     strings = Strings()
     entries = bytearray()
-    keys: dict[str, list[int]] = defaultdict(list)
+    keys: dict[str, list[tuple[int, int]]] = defaultdict(list)
     openers: dict[str, int] = {}
     for row, place in enumerate(rows):
         source, _, number = place.id.partition(":")
@@ -93,16 +106,15 @@ def write(path: Path, places: Iterable[Place]) -> dict[str, int]:
             row_of.get(place.parent or "", layout.NOTHING),
         )
         for name, kind in place.names.items():
-            keys[name].append(layout.pack_posting(NAME_KINDS.index(kind), row))
+            keys[name].append((-order_of(place, kind), layout.pack_posting(NAME_KINDS.index(kind), row)))
             first, words = name.partition(" ")[0], name.count(" ") + 1
             openers[first] = max(openers.get(first, 0), words)
     table: list[tuple[int, int, int, int, int]] = []
     for name, postings in keys.items():
         hashed = layout.key_of(name)
-        # Rows are sorted by importance, so that this order is the order of the answer.
-        table += [(*hashed, posting & layout.ENTRY_MASK, posting) for posting in postings]
+        table += [(*hashed, order, posting) for order, posting in postings]
     for name, words in openers.items():
-        table.append((*layout.key_of(name), layout.ENTRY_MASK, layout.pack_posting(layout.OPENER, words)))
+        table.append((*layout.key_of(name), LAST, layout.pack_posting(layout.OPENER, words)))
     table.sort()
     starts = [0] * (layout.BUCKETS + 1)
     for bucket, *_ in table:

@@ -118,8 +118,10 @@ class Gazetteer:
         return cls(str(path), data)
 
     def lookup(self, name: str, *, limit: int | None = None) -> tuple[Entry, ...]:
-        """Return the places that ``name`` may stand for, the most important first.
+        """Return the places that ``name`` may stand for, the likeliest without context first.
 
+        The order is that of ``importance``, less a little for a town or a division that the name is
+        not the first name of.
         Case, diacritics, apostrophes and hyphens make no difference (:func:`normalise`); a leading
         "the" is left out where nothing has it in its name. ``limit`` bounds how many are returned.
         """
