@@ -13,25 +13,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-from counterclaim.model import ActorKind, Affiliation, Document, PlaceMention, Speaker
+from counterclaim.model import ActorKind, Document, PlaceMention, Speaker
 from counterclaim.statements.actors.cast import Cast
 from counterclaim.statements.actors.coreference import Discourse
+from counterclaim.statements.actors.described import Unnamed
 from counterclaim.statements.actors.member import Member, role_words
-from counterclaim.statements.actors.metonyms import States, is_state_medium
+from counterclaim.statements.actors.metonyms import States
 from counterclaim.statements.actors.parties import Parties
 from counterclaim.statements.actors.sources import (
     core_of,
-    description_key,
     head_of,
-    is_definite,
     is_name,
     is_plural,
     joined,
     without_determiner,
 )
-from counterclaim.statements.affiliations import country_in, words_of_pairs
+from counterclaim.statements.affiliations import words_of_pairs
 from counterclaim.statements.candidate import Range
-from counterclaim.statements.names import slug, without_article, without_titles, words_of
+from counterclaim.statements.names import slug, without_titles, words_of
 
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers"})
 _PLURAL = frozenset({"they", "them", "their", "these", "those", "both"})
@@ -40,7 +39,6 @@ _OF_PERSON = re.compile(
     r"\s+(?:campaign|administration|regime|government|foundation|allies|aides|supporters|spokes\w+|team|camp"
     r"|surrogates?|voters)\b"
 )
-_OFFICES = frozenset({"chief", "president", "minister", "premier", "chancellor", "pope", "mayor", "governor"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -59,7 +57,7 @@ class SpeakerResolver:
         self.parties = Parties(document, self.cast, self.states, self.discourse, paragraphs)
         self.parties.read_all()
         self._meant: dict[str, Member] = {}
-        self._described: list[tuple[frozenset[str], Member]] = []
+        self._unnamed = Unnamed(document, self.cast, self.states, self.discourse, self.parties)
 
     def resolve(
         self, source: list[Range], *, outer: Member | None = None, nested: bool = False
@@ -180,25 +178,25 @@ class SpeakerResolver:
             return person
         follower = self.parties.follower(core, place[0])
         if follower is not None:
-            return self._placed(follower, core_place)
-        side = self._side(core, head, core_place)
+            return self._unnamed.placed(follower, core_place)
+        side = self._unnamed.side(core, head, core_place)
         if side is not None:
-            return self._placed(side, core_place)
+            return self._unnamed.placed(side, core_place)
         country = self.states.read(core)
         if country is not None:
             return self.states.government(country, core_place)
         body = self.cast.body(without_determiner(core)) or self._body_inside(core_place, head)
         if body is not None:
             return body
-        if self._is_description(core, head):
-            return self._of_description(core, core_place, head)
+        if self._unnamed.is_description(core, head):
+            return self._unnamed.of_description(core, core_place, head)
         if head in words_of("generic_group") | words_of("body_heads") | _kinds() and not is_name(
             core, first=False
         ):
             found = self._generic(core, place)
             if found is not None:
                 return found
-        return self._new_body(core, core_place, head)
+        return self._unnamed.new_body(core, core_place, head)
 
     def _person(self, core: str, core_place: Range, place: Range, head: str) -> Member | None:
         bare = without_titles(re.sub(r"[’']s?(?:\s+own)?$", "", core))
@@ -234,95 +232,6 @@ class SpeakerResolver:
         ):
             return beside[0][2] if head in role_words() | words_of("anonymous") else None
         return None
-
-    def _is_description(self, core: str, head: str) -> bool:
-        if head in words_of("anonymous"):
-            return True
-        singular = head.removesuffix("s")
-        lower = bool(re.search(rf"\b{re.escape(head)}\b", core)) or is_definite(core)
-        return (
-            (head in role_words() or singular in role_words())
-            and lower
-            and head not in words_of("organisation")
-        )
-
-    def _of_description(self, core: str, place: Range, head: str) -> Member:
-        """Return the named person whom these words describe, else the anonymous source."""
-        known = self._same_description(core, head)
-        if known is not None:
-            return known
-        own = re.match(r"(?P<owner>[A-Z][\w’'.]*?)[’']s\s", core)
-        if not is_plural(core) and (
-            is_definite(core) or own or (head in _OFFICES and not re.match(r"(?:an?|one|some)\s", core))
-        ):
-            person = self.discourse.described(core, place[0])
-            if person is not None:
-                return person
-        key = slug(without_determiner(core))
-        member = Member(f"anonymous-{self._document.key}-{key}", ActorKind.ANONYMOUS, None, place)
-        member = self.cast.members.setdefault(member.id, member)
-        member.description = member.description or core
-        member.anonymous = True
-        member.plural = is_plural(core)
-        member.words |= description_key(core)
-        found = self.parties.described(place)
-        if found is not None:
-            member.describe(found)
-        if head not in {"many", "some", "one", "others", "both", "someone", "everyone"}:
-            self._described.append((description_key(core), member))
-        return member
-
-    def _same_description(self, core: str, head: str) -> Member | None:
-        """Return the described source with the same words, or of whom "the official" keeps only some."""
-        key = description_key(core)
-        for words, member in reversed(self._described):
-            if key == words:
-                return member
-        for words, member in reversed(self._described):
-            same_head = head in words and member.plural == is_plural(core)
-            if is_definite(core) and same_head and (key <= words):
-                return member
-        return None
-
-    def _side(self, core: str, head: str, place: Range) -> Member | None:
-        """Return the side of a conflict that "the rebels" or "Doria's opposition" are."""
-        named = self.parties.side(core)
-        if named is not None:
-            return named
-        kinds = dict(words_of_pairs("sides"))
-        noun = head
-        plain = without_determiner(core)
-        if head in {"groups", "group", "forces", "fighters", "activists", "opponents"}:
-            before = re.findall(r"[\w-]+", plain)
-            noun = before[-2].casefold() if len(before) > 1 and before[-1].casefold() == head else head
-            if head in {"activists", "group"} and noun != "opposition":
-                return None
-            if head == "activists":
-                return None
-        if head == "opponents" and re.search(r"\bof\b", core):
-            noun = "opposition"
-        kind = kinds.get(noun)
-        if kind is None or kind == "government" or re.match(r"an?\s", core, re.IGNORECASE):
-            return None
-        if head == "fighters" and kind == "opposition" and self.parties.side("opposition") is None:
-            kind = "rebels"
-        if (
-            head in {"fighters", "forces"}
-            and (own := self.parties.modifier(without_article(plain))) is not None
-        ):
-            member = self._group(plain, place)
-            member.describe(
-                Affiliation(role=head, party=own.id, party_name=own.name, span=self._document.span(*place))
-            )
-            return member
-        country = country_in(core) or self.states.of_body(core) or self.states.main()
-        if country is None:
-            return self._group(kind, place)
-        key = f"{kind}-{slug(country)}"
-        member = self.cast.members.get(key) or Member(key, ActorKind.GROUP, None, place)
-        member.plural = True
-        member.description = member.description or plain
-        return self.cast.add(member)
 
     def _body_inside(self, place: Range, head: str) -> Member | None:
         """Return the body whose name ends the source, or begins it before words that only describe it."""
@@ -363,56 +272,6 @@ class SpeakerResolver:
         """Return where the headline and the first two paragraphs end."""
         breaks = [m.start() for m in re.finditer(r"\n+", self._text)]
         return breaks[2] if len(breaks) > 2 else max(400, breaks[0] if breaks else 0)
-
-    def _new_body(self, core: str, place: Range, head: str) -> Member:
-        first = (
-            place[0] == 0
-            or re.search(r"[.!?\n“\"]\s*$", self._text[max(0, place[0] - 3) : place[0]]) is not None
-        )
-        bare = re.sub(r"\s*\([^)]*\)$", "", re.sub(r"[’']s$", "", without_determiner(core)))
-        if is_state_medium(core) and not is_name(core, first=False):
-            country = country_in(core) or self.states.main()
-            if country is not None:
-                key = f"state-media-{slug(country)}"
-                member = self.cast.members.get(key) or Member(
-                    key, ActorKind.ORGANISATION, f"State media ({country})", place
-                )
-                government = self.states.government(country)
-                member.describe(
-                    Affiliation(party=government.id, party_name=country, span=self._document.span(*place))
-                )
-                return self._placed(self.cast.add(member), place)
-        if not is_name(core, first=first):
-            return self._group(bare, place)
-        state = self.states.of_body(core) if head in words_of("state_body") else None
-        member = self.cast.add(Member(slug(bare), ActorKind.ORGANISATION, bare, place), bare)
-        if state is not None and state != member.name:
-            government = self.states.government(state)
-            member.describe(
-                Affiliation(party=government.id, party_name=state, span=self._document.span(*place))
-            )
-        return member
-
-    def _group(self, words: str, place: Range) -> Member:
-        """Return a group that has no name ("rebels"): one within this report, never across reports."""
-        key = f"{slug(words)}-{self._document.key}"
-        member = self.cast.members.get(key)
-        if member is None:
-            member = self.cast.members[key] = Member(key, ActorKind.GROUP, None, place)
-            member.description = words
-            member.plural = is_plural(words)
-            state = self.states.of_body(words) if head_of(words) in words_of("state_body") else None
-            if state is not None:
-                government = self.states.government(state)
-                member.describe(
-                    Affiliation(party=government.id, party_name=state, span=self._document.span(*place))
-                )
-        return member
-
-    def _placed(self, member: Member, place: Range) -> Member:
-        member.mention(place)
-        member.span = member.span or place
-        return member
 
 
 def _kinds() -> frozenset[str]:

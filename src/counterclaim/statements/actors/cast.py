@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +17,17 @@ from msgspec.structs import replace
 
 from counterclaim.model import ActorKind, Document
 from counterclaim.statements.actors.member import Member, gender_of_name, gender_of_words, role_words
+from counterclaim.statements.actors.patterns import (
+    after_roles,
+    before_roles,
+    institutions,
+    opening_words,
+    role_like,
+    shortens,
+    surnames,
+    trim_body,
+    without_beginnings,
+)
 from counterclaim.statements.candidate import Range
 from counterclaim.statements.names import (
     NamedActor,
@@ -32,8 +42,6 @@ from counterclaim.statements.names import (
 )
 
 _INITIALS = frozenset({"of", "for", "the", "and", "in", "on"})
-_PARTICLES = r"(?:al|de|del|della|bin|ibn|abu|van|von|der|den|la|le|el|ul)"
-_PERSON = rf"[A-Z][\w’'-]+(?:\s+(?:{_PARTICLES}\s+)?(?:[A-Z]\.|[A-Z][\w’'-]+)){{1,3}}"
 _ACRONYM_BESIDE = re.compile(r"\s*\((?:the\s+)?([A-Z][A-Za-z.&-]{1,9})\)")
 _GENERIC_TAIL = re.compile(
     r"\s+(?:(?:monitoring|rebel|militant|rights|advocacy|opposition|jihadist|armed|news|aid)\s+)?"
@@ -59,8 +67,9 @@ class Cast:
         self._by_alias: dict[str, Member] = {}
         self._bare = not re.search(r"[’']s\b", self.text)
         names = [self._trimmed(name) for name in collect_names(docs)]
-        names += self._after_roles() + self._before_roles() + self._institutions()
-        names = self._without_beginnings(names)
+        names += [*after_roles(self.text), *before_roles(self.text)]
+        names += [self._trimmed(name) for name in institutions(self.text)]
+        names = without_beginnings(names)
         self.places = Counter(n.name for n in names if n.kind is ActorKind.GOVERNMENT)
         self._add_persons(names)
         self._add_bodies(names)
@@ -122,65 +131,16 @@ class Cast:
         text = re.sub(r"[’']s?$", "", name.name)
         text = re.split(r"[’']s\s", text)[-1] if name.kind is ActorKind.PERSON else text
         if name.kind is ActorKind.PERSON:
-            while text.count(" ") > 1 and text.split()[0].casefold() in _opening_words():
+            while text.count(" ") > 1 and text.split()[0].casefold() in opening_words():
                 text = text.split(" ", 1)[1]
         else:
-            text = _trim_body(text)
+            text = trim_body(text)
         start = name.end - len(name.name) + name.name.find(text)
         if self._bare and text.endswith("s") and not text.endswith("ss") and len(text) > 3:
             stem = text[:-1]
             if stem.casefold() in seats() or re.search(rf"\b{re.escape(stem)}\b", self.text):
                 text = stem
         return NamedActor(text, name.kind, start, start + len(text))
-
-    def _after_roles(self) -> list[NamedActor]:
-        """Find "Foreign Minister NAME" and "Mr NAME": what follows a title or a role is a person."""
-        found = []
-        for match in _after_role().finditer(self.text):
-            name = re.sub(r"[’']s?$", "", match["name"])
-            words = name.split()
-            while len(words) > 1 and words[0].rstrip(".").casefold() in words_of("titles"):
-                words.pop(0)
-            name = " ".join(words)
-            start = match.start("name") + match["name"].find(name)
-            if words[0].casefold() in seats() or words[-1].casefold() in words_of("organisation"):
-                continue
-            found.append(NamedActor(name, ActorKind.PERSON, start, start + len(name)))
-        return found
-
-    def _before_roles(self) -> list[NamedActor]:
-        """Find "NAME, a spokesman for Y": whoever is given a role is a person, whatever a parser says."""
-        found = []
-        for match in _before_role().finditer(self.text):
-            words = match["name"].split()
-            while len(words) > 1 and words[0].rstrip(".").casefold() in words_of("titles") | _opening_words():
-                words.pop(0)
-            last = words[-1].casefold()
-            if len(words) < 2 or last in words_of("organisation") | words_of("body_heads") | _role_like():
-                continue
-            start = match.start() + match["name"].find(" ".join(words))
-            found.append(NamedActor(" ".join(words), ActorKind.PERSON, start, match.end("name")))
-        return found
-
-    def _without_beginnings(self, names: list[NamedActor]) -> list[NamedActor]:
-        """Take a single word for a body where it begins a body's name and nobody bears it as a surname."""
-        bodies = {n.name.split()[0] for n in names if n.kind is ActorKind.ORGANISATION and " " in n.name}
-        surnames = {n.name.split()[-1] for n in names if n.kind is ActorKind.PERSON and " " in n.name}
-        begins = bodies - surnames
-        return [
-            NamedActor(n.name, ActorKind.ORGANISATION, n.start, n.end)
-            if n.kind is ActorKind.PERSON and n.name in begins
-            else n
-            for n in names
-        ]
-
-    def _institutions(self) -> list[NamedActor]:
-        """Find the names with "of" or "for" behind a word such as "Commission", which parsers cut in two."""
-        found = []
-        for match in _institution().finditer(self.text):
-            name = re.sub(r"[’']s?$", "", match["name"])
-            found.append(NamedActor(name, ActorKind.ORGANISATION, match.start(), match.start() + len(name)))
-        return [self._trimmed(name) for name in found]
 
     def _add_persons(self, names: list[NamedActor]) -> None:
         persons = [n for n in names if n.kind is ActorKind.PERSON and self._may_be_person(n)]
@@ -198,11 +158,11 @@ class Cast:
             member.aliases.setdefault(name.name)
             self._by_alias.setdefault(self._plain(name.name), member)
             counts[member.id] += 1
-        surnames: dict[str, list[Member]] = {}
+        bearers: dict[str, list[Member]] = {}
         for member in list(self.members.values()):
-            for surname in _surnames(member.name or ""):
-                surnames.setdefault(self._plain(surname), []).append(member)
-        for surname, shared in surnames.items():
+            for surname in surnames(member.name or ""):
+                bearers.setdefault(self._plain(surname), []).append(member)
+        for surname, shared in bearers.items():
             best = max(shared, key=lambda m: (counts[m.id], -(m.span or (0, 0))[0]))
             if re.search(rf"\b{re.escape(surname)}\b", self.text, re.IGNORECASE):
                 self._by_alias.setdefault(surname, best)
@@ -233,7 +193,7 @@ class Cast:
             or words[-1] in words_of("generic_group")
         ):
             return False
-        if words[0] in adjectives() or all(w in _role_like() for w in words):
+        if words[0] in adjectives() or all(w in role_like() for w in words):
             return False
         return not (len(words) == 1 and (name.name.isupper() or words[0] in words_of("titles")))
 
@@ -309,7 +269,7 @@ class Cast:
             longer = [
                 m
                 for m in bodies
-                if m is not short and m.id in self.members and _shortens(words, (m.name or "").split())
+                if m is not short and m.id in self.members and shortens(words, (m.name or "").split())
             ]
             if longer:
                 self._merge(short, max(longer, key=lambda m: len(m.mentions)))
@@ -374,95 +334,3 @@ class Cast:
         word = before[1].rstrip(".").casefold()
         if word in words_of("titles"):
             member.gender = gender_of_words({word}) or member.gender
-
-
-@cache
-def _role_like() -> frozenset[str]:
-    """Return the words that make up roles and titles, such as "executive" and "director"."""
-    return role_words() | words_of("role_modifiers") | words_of("titles")
-
-
-def _surnames(name: str) -> list[str]:
-    """Return what a person can be called later: the last name, with its particle and without."""
-    parts = [p for p in name.split() if p.rstrip(".").casefold() not in {"jr", "sr", "ii", "iii"}]
-    if len(parts) < 2:
-        return []
-    short = [parts[-1]]
-    if re.fullmatch(_PARTICLES, parts[-2], re.IGNORECASE):
-        short.append(" ".join(parts[-2:]))
-    if "-" in parts[-1] and parts[-1].split("-")[0].casefold() in {"al", "el"}:
-        short.append(parts[-1].split("-", 1)[1])
-    return short
-
-
-def _trim_body(name: str) -> str:
-    """Take words that only describe off both ends: "so-called", "Britain-based", "rebel group"."""
-    words = name.split()
-    lower = {"of", "for", "the", "and", "in", "on"}
-    while len(words) > 1 and (words[0][0].islower() or re.fullmatch(r"[\w.]+-[a-z]+", words[0])):
-        words.pop(0)
-    while len(words) > 1 and words[-1][0].islower():
-        words.pop()
-    if len(words) == 1 and (words[0][0].islower() or words[0].casefold() in lower):
-        return name
-    if words and re.fullmatch(r"[\w.]+-[a-z]+", words[0]) and len(words) == 1:
-        return words[0].lower()
-    return " ".join(words)
-
-
-def _shortens(short: list[str], long: list[str]) -> bool:
-    """Tell whether the words of a short name begin or head a longer one."""
-    if len(short) >= len(long):
-        return False
-    if long[: len(short)] == short and (len(short) > 1 or short[0].casefold() not in adjectives()):
-        return True
-    head = next((i for i, word in enumerate(long) if word in {"of", "for", "on"}), len(long))
-    return long[:head][-len(short) :] == short and short[-1].casefold() in words_of("body_heads")
-
-
-@cache
-def _opening_words() -> frozenset[str]:
-    """Return words with a capital that stand before a name and are no part of it."""
-    return frozenset(seats()) | {
-        "but",
-        "and",
-        "when",
-        "while",
-        "after",
-        "as",
-        "if",
-        "then",
-        "yet",
-        "so",
-        "that",
-        "the",
-    }
-
-
-@cache
-def _before_role() -> re.Pattern[str]:
-    """Return the pattern for a person's name before a comma and a role."""
-    roles = "|".join(re.escape(w) for w in sorted(role_words(), key=len, reverse=True))
-    return re.compile(
-        rf"(?<![\w’'-])(?P<name>{_PERSON}),\s+(?:(?:an?|the|its|his|her|their)\s+)?(?:[\w-]{{1,20}}\s+){{0,3}}?(?:{roles})\b"
-    )
-
-
-@cache
-def _institution() -> re.Pattern[str]:
-    """Return the pattern for a name that a word for a body heads: "Doria Observatory for Human Rights"."""
-    heads = "|".join(sorted({w.capitalize() for w in words_of("body_heads")}, key=len, reverse=True))
-    word = r"[A-Z][\w’'&-]{1,30}"
-    return re.compile(
-        rf"(?<![\w-])(?P<name>(?:{word}\s){{0,4}}(?:{heads})"
-        rf"(?:\s(?:of|for|on)\s(?:the\s)?{word}(?:\s(?:and\s)?{word}){{0,4}}))\b"
-    )
-
-
-@cache
-def _after_role() -> re.Pattern[str]:
-    """Return the pattern for a person's name after a title or a role."""
-    words = sorted(words_of("titles") | role_words(), key=len, reverse=True)
-    choice = "|".join(re.escape(w.title()) + "|" + re.escape(w) for w in words if " " not in w)
-    country = "|".join(re.escape(name) for name in sorted(set(seats().values()), key=len, reverse=True))
-    return re.compile(rf"\b(?:{choice})\.?,?\s+(?:(?:for|to|of)\s+(?:{country})\s+)?(?P<name>{_PERSON})")

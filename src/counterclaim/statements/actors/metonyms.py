@@ -198,7 +198,9 @@ class States:
                 made = len(key) >= 4 and slug(word).startswith(key[:-1]) and _ADJECTIVE.search(word)
                 if word == name or made:
                     return name
-            body = rf"\b{re.escape(word)}\s+(?:\w+\s+)?(?:officials?|government|army|ministry|forces|troops|state)\b"
+            body = (
+                rf"\b{re.escape(word)}\s+(?:\w+\s+)?(?:officials?|government|army|ministry|forces|troops)\b"
+            )
             if re.fullmatch(r"[A-Z]\w{2,}ian", word) and word not in _CREEDS and re.search(body, self._text):
                 return str(word)[:-1]  # the commonest way in which English makes the adjective of a state
         return None
