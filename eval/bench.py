@@ -21,6 +21,7 @@ import score_samples
 import shared
 from check_samples_gold import SAMPLES, read_gold
 
+import events
 import places
 import times
 from counterclaim import __version__, pipeline
@@ -97,7 +98,7 @@ def main() -> int:
     figures = samples() | manners()
     why = shared.missing()
     if why is None:
-        figures |= attribution() | disputes() | places.figures() | times.figures()
+        figures |= attribution() | disputes() | places.figures() | times.figures() | events.figures()
     last: Figures = json.loads(LAST.read_text(encoding="utf-8"))["figures"] if LAST.exists() else {}
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     print(f"counterclaim {__version__} on {machine}")

@@ -2,12 +2,12 @@
 
 Run it from anywhere::
 
-    python eval/events.py [--part dev|check] [--errors] [--speed]
+    python eval/events.py [--part dev|second|check] [--errors] [--speed]
 
 The contents are given; what is measured is the frame that the program makes of each. Labels hold
 places only, no text, and are scored where the corpora of ``../shared`` are. ``--errors`` lists what
-is wrong, for the part ``dev`` alone: the part ``check`` was drawn from other reports with another
-seed and labelled when the rules were finished. ``--speed`` tells the words per CPU-second of
+is wrong, for the parts ``dev`` and ``second``, on which the rules were made; the part ``check`` was
+labelled when they were finished. ``--speed`` tells the words per CPU-second of
 ``find_events`` over reports whose statements are given. docs/events-guideline.md says what the
 labels mean.
 """
@@ -186,6 +186,18 @@ def speed(extractor: str = "fast", reports: int = 150) -> float:
     for document, statements in read:
         find_events(document, statements, Annotations(document=document.key))
     return sum(len(d.text.split()) for d in documents) / (time.process_time() - started)
+
+
+def figures() -> dict[str, float]:
+    """Return the figures of ``make bench``."""
+    found: dict[str, float] = {}
+    for part in ("dev", "second", "check"):
+        result = score([(label, frame_of(label)) for label in read_labels(part)])
+        for name in ("frames", "types", "agents", "patients", "figures"):
+            counts: Counts = getattr(result, name)
+            found[f"events, {part}: {name}, precision"] = counts.precision
+            found[f"events, {part}: {name}, recall"] = counts.recall
+    return found | {"events: words per CPU-second": round(speed())}
 
 
 def report(part: str, *, errors: bool) -> None:
