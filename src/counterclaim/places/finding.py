@@ -37,7 +37,7 @@ PEOPLE = 0.5
 """The same for an adjective or the name of a people."""
 UNKNOWN_PLACE = 0.75
 """The same for a name that the gazetteer lacks."""
-SAME_NAME = 0.5
+SAME_NAME = 0.6
 """How much the other mentions of the same name count in what a mention is."""
 BESIDE = 1.0
 """How much it counts that a likely place is listed beside a name."""

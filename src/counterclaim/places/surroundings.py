@@ -38,6 +38,7 @@ _CONTAINERS = frozenset(
     {PlaceKind.COUNTRY, PlaceKind.DIVISION, PlaceKind.DISTRICT, PlaceKind.REGION, PlaceKind.ISLAND}
 )
 _WHOLE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT})
+_LISTED = frozenset({PlaceKind.COUNTRY, PlaceKind.DIVISION})
 _FAMOUS = 0.6
 
 
@@ -63,6 +64,8 @@ def containers_of(tokens: Tokens, candidates: Sequence[Candidate], number: int) 
     candidate = candidates[number]
     famous = candidate.facts.importance >= _FAMOUS and candidate.facts.places[0].kind in _WHOLE
     if famous and not _abbreviation_follows(tokens, candidates, number):
+        return ()
+    if number and _in_a_list(tokens, candidates[number - 1], candidate):
         return ()
     found: list[Entry] = []
     if number + 1 < len(candidates):
@@ -94,6 +97,13 @@ def containers_of(tokens: Tokens, candidates: Sequence[Candidate], number: int) 
         ):
             found += [entry for entry in before.facts.demonyms[:3] if entry.kind in _CONTAINERS]
     return tuple(found)
+
+
+def _in_a_list(tokens: Tokens, before: Candidate, candidate: Candidate) -> bool:
+    """Tell whether states or countries are listed: "Virginia, Washington, West Virginia and Wyoming"."""
+    if tokens.lowers[before.last : candidate.first] != [","]:
+        return False
+    return all(any(e.kind in _LISTED for e in each.facts.places[:6]) for each in (before, candidate))
 
 
 def _bridges(between: str) -> bool:
