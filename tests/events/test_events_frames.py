@@ -37,11 +37,12 @@ def document_of(text: str) -> Document:
 def frame(content: str, *, before: str = "", act: Act = Act.ASSERT, war: bool = True) -> EventFrame | None:
     document = document_of(before + content + (WAR if war else ""))
     start = len(before)
+    cued = before.index(" ", 4) + 1 if before else 0
     statement = Statement(
         id="s",
         document=document.key,
         source=(Span.of(document.text, 0, before.index(" ", 4)),) if before else (),
-        cue=(Span.of(document.text, before.index(" ", 4) + 1, start - 1),) if before else (),
+        cue=(Span.of(document.text, cued, before.index(" ", cued)),) if before else (),
         content=(Span.of(document.text, start, start + len(content)),),
         kind=Kind.INDIRECT,
         act=act,
@@ -109,6 +110,7 @@ def test_an_accusation_is_the_stance_and_the_deed_is_the_event() -> None:
     found = frame("of burning the village", before="The rebels accused the army ", act=Act.ACCUSE)
     assert found is not None
     assert found.type == "Looting/property destruction"
+    assert [p.span.quote for p in found.agents] == ["the army"]
     assert [p.span.quote for p in found.patients] == ["the village"]
 
 
