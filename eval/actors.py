@@ -1,4 +1,4 @@
-"""How well actors are read: roles and affiliations of the Panjshir report, and speakers across the dev stories.
+"""How well actors are read: roles and parties of the Panjshir report, speakers across the dev stories.
 
 Run it from anywhere::
 
@@ -133,6 +133,14 @@ def panjshir_speakers(report: Report) -> tuple[int, int]:
     return right, total
 
 
+def story_speakers() -> float:
+    """Return the F1 of "these two statements have one speaker" over the dev stories, across reports too."""
+    gold = sorted((shared.CORPORA / "stories").glob("*.json"))
+    wanted = {d["id"] for path in gold for d in json.loads(path.read_text(encoding="utf-8"))["docs"]}
+    texts = [shared.POLNEAR_DEV, shared.CORPORA / "fakes" / "reports.jsonl"]
+    return float(shared.stories(gold, texts, wanted)["speaker"]["f1"])
+
+
 def main() -> int:
     """Print the figures; exit code 2 where the shared benchmarks are not there."""
     why = shared.missing()
@@ -148,6 +156,7 @@ def main() -> int:
                 print(f"  {outcome.id}: found {outcome.found}, role {outcome.role}, party {outcome.party}")
         said, total = panjshir_speakers(report)
         print(f"{extractor}: {said} of {total} speakers right")
+    print(f"dev stories: speaker F1 {story_speakers():.3f}")
     return 0
 
 

@@ -132,7 +132,9 @@ def stated_before(text: str, start: int, limit: int) -> Stated | None:
     cut = [
         m.end()
         for m in re.finditer(
-            r"[;:.“”\"(–—](?=\s)|,\s|\n|\b(?:and|but|said|told|by|that|with|to|from|according)\s", window
+            r"(?<![A-Z][a-z]{2})(?<!\b[A-Z][a-z])(?<!\b[A-Z])\.(?=\s)|[;:“”\"(–—](?=\s)"
+            r"|,\s|\n|\b(?:and|but|said|told|by|that|with|to|from|according)\s",
+            window,
         )
     ]
     offset = start - len(window)

@@ -72,7 +72,8 @@ class SpeakerResolver:
         place = source[0]
         member = self._find(place, outer)
         if member is not None:
-            member.mention(place)
+            if not any(place[0] <= start < place[1] for start in member.mentions):
+                member.mention(place)
             if not nested:
                 self.discourse.speaks(place[0], member)
                 held = member.affiliation.party if member.affiliation is not None else None
@@ -209,13 +210,14 @@ class SpeakerResolver:
             if re.match(r"[’']s?\s", after) and after.strip(" ’'s"):
                 continue
             if not after.strip(" ’'s.") and not re.search(
-                r"\b(?:of|for|with|under|by|against|to|from)\s(?:[A-Z][\w.]+ )*$", before
+                r"\b(?:of|for|with|under|by|against|to|from|in|at|on|near)\s(?:the\s)?(?:[A-Z][\w.]+ )*$",
+                before,
             ):
                 return member
             if (
                 re.fullmatch(r"(?:[A-Z][\w.’'-]*\s+)*", before)
                 and re.match(
-                    r"\s+(?:an?|the|who|[a-z]+(?: [a-z]+)?)\s+(?:at|of|in|with|for|from|on|to)?", after
+                    r"\s+(?:(?:an?|the|who)\s|[a-z]+(?: [a-z]+)?\s+(?:at|of|in|with|for|from|on|to)\s)", after
                 )
                 and not _OF_PERSON.match(after)
             ):
