@@ -82,6 +82,21 @@ def test_a_capital_that_speaks_is_a_metonym_of_its_government() -> None:
     assert metonym_of(found["Karachi"]) is None
 
 
+def test_a_name_of_many_places_that_speaks_is_the_seat_of_a_government() -> None:
+    found = places("Washington urged both sides to agree, which Abu Dhabi denies it has prevented.")
+    assert [found[name].reading for name in ("Washington", "Abu Dhabi")] == [PlaceReading.METONYM] * 2
+    assert found["Washington"].place is not None
+    assert metonym_of(found["Washington"]) == "US"
+    assert found["Washington"].place.kind is PlaceKind.CITY
+
+
+def test_an_article_written_small_belongs_to_the_name_it_is_tied_to() -> None:
+    (mention,) = find_places(document("Trucks left for el-Fasher before noon."))
+    assert mention.span.quote == "el-Fasher"
+    assert mention.place is not None
+    assert mention.place.country == "SD"
+
+
 def test_a_country_that_denies_is_a_metonym_and_one_that_is_hit_is_not() -> None:
     found = places(
         "Kenya has not deployed its army. Nepal has been hit by floods. Ghana will not sign the treaty."

@@ -9,7 +9,15 @@ from typing import NamedTuple
 from counterclaim.model import PlaceKind
 from counterclaim.places.gazetteer import Entry, NameKind, built_in
 from counterclaim.places.tokens import Case, Tokens
-from counterclaim.places.words import ADMINISTRATIVE, COMPASS, GENERIC_AFTER, GENERIC_BEFORE, NEVER, PARTICLES
+from counterclaim.places.words import (
+    ADMINISTRATIVE,
+    COMPASS,
+    GENERIC_AFTER,
+    GENERIC_BEFORE,
+    NEVER,
+    PARTICLES,
+    TIED_ARTICLES,
+)
 
 LONGEST_CHUNK = 40
 """Capitalised words are looked at as one name up to this many; a text in capitals has no end of them."""
@@ -88,13 +96,27 @@ def find_candidates(tokens: Tokens) -> list[Candidate]:
     found: list[Candidate] = []
     place = 0
     while place < len(tokens):
-        if tokens.cases[place] < Case.TITLE:
+        if not _begins(tokens, place):
             place += 1
             continue
         end = _chunk_end(tokens, place)
         found += _in_chunk(tokens, place, end)
         place = end
     return found
+
+
+def _begins(tokens: Tokens, place: int) -> bool:
+    """Tell whether a name may begin here: at a capital, or at an article tied to one ("el-Fasher")."""
+    if tokens.cases[place] >= Case.TITLE:
+        return True
+    return (
+        tokens.lowers[place] in TIED_ARTICLES
+        and place + 2 < len(tokens)
+        and tokens.texts[place + 1] == "-"
+        and tokens.cases[place + 2] >= Case.TITLE
+        and tokens.ends[place] == tokens.starts[place + 1]
+        and tokens.ends[place + 1] == tokens.starts[place + 2]
+    )
 
 
 def _chunk_end(tokens: Tokens, first: int) -> int:
@@ -168,7 +190,7 @@ def _may_begin(tokens: Tokens, place: int, end: int) -> bool:
 
 def _longest(tokens: Tokens, place: int, end: int) -> int:
     """Return how many tokens from ``place`` on make the longest name of the gazetteer, 0 for none."""
-    if tokens.cases[place] < Case.TITLE:
+    if not _begins(tokens, place):
         return 0
     size = built_in().longest(tokens.texts[place : min(end, place + _LOOK_AHEAD)])
     while size > 1 and tokens.cases[place + size - 1] < Case.TITLE:

@@ -23,7 +23,7 @@ from counterclaim.places.evidence import weigh
 from counterclaim.places.features import after_party, features_of
 from counterclaim.places.gazetteer import Entry
 from counterclaim.places.homes import countries_spoken_of, home_of
-from counterclaim.places.readings import government_follows, is_metonym
+from counterclaim.places.readings import government_follows, is_metonym, sits_a_government, speaks
 from counterclaim.places.relations import is_cardinal, precision_of, relation_after, relation_before
 from counterclaim.places.resolve import Name, Ranked, resolve
 from counterclaim.places.surroundings import containers_of, cues_of
@@ -164,7 +164,7 @@ def _logistic(score: float) -> float:
 def _resolve(tokens: Tokens, judged: Sequence[Judged], home: Iterable[Entry]) -> list[tuple[Ranked, ...]]:
     """Resolve each name once for the report; a mention with a container of its own may differ."""
     candidates = [each.candidate for each in judged]
-    keys: dict[tuple[str, PlaceReading, frozenset[int]], int] = {}
+    keys: dict[tuple[str, PlaceReading, frozenset[int], bool], int] = {}
     names: list[Name] = []
     which: list[int] = []
     spoken = countries_spoken_of(tokens)
@@ -178,7 +178,10 @@ def _resolve(tokens: Tokens, judged: Sequence[Judged], home: Iterable[Entry]) ->
         places = each.candidate.facts.demonyms if is_demonym else each.candidate.facts.places
         name = each.candidate.name.lower()
         containers = () if is_demonym else beside[number] or first_containers.get(name, ())
-        key = (name, each.reading, frozenset(entry.index for entry in containers))
+        governing = () if is_demonym or containers else tuple(filter(sits_a_government, places))
+        speaking = bool(governing) and speaks(tokens, each.candidate)
+        places = governing if speaking else places
+        key = (name, each.reading, frozenset(entry.index for entry in containers), speaking)
         if is_demonym and places and places[0].country:
             spoken.append(places[0].country)
         if key not in keys:

@@ -31,13 +31,11 @@ def is_metonym(tokens: Tokens, candidate: Candidate, top: Entry | None) -> bool:
     """Tell whether the name stands for a power that sits at the place rather than for the place."""
     if government_follows(tokens, candidate):
         return True
-    if top is None or not (top.kind is PlaceKind.COUNTRY or top.capital):
+    if top is None or not sits_a_government(top):
         return False
+    if speaks(tokens, candidate):
+        return True
     lowers = tokens.lowers
-    after = candidate.last
-    while after < len(tokens) and after - candidate.last < 2 and lowers[after] in ADVERBS:
-        after += 1
-    follows = lowers[after] if after < len(tokens) else ""
     before = lowers[candidate.first - 1] if candidate.first else ""
     subject = tokens.opens[candidate.first] or before in {
         "but",
@@ -49,8 +47,6 @@ def is_metonym(tokens: Tokens, candidate: Candidate, top: Entry | None) -> bool:
         "after",
         "as",
     }
-    if follows in SPEECH and before not in {"in", "near", "at", "to", "of", "for", "from"}:
-        return True
     auxiliary = lowers[candidate.last] if candidate.last < len(tokens) else ""
     second = candidate.last + 1
     if second < len(tokens) and lowers[second] in {"not", "never", "always"}:
@@ -59,6 +55,24 @@ def is_metonym(tokens: Tokens, candidate: Candidate, top: Entry | None) -> bool:
     if subject and auxiliary in AUXILIARIES and following not in PASSIVE:
         return True
     return _dealt_with(lowers, candidate)
+
+
+def sits_a_government(entry: Entry) -> bool:
+    """Tell whether a place can stand for the government of a state."""
+    return entry.kind is PlaceKind.COUNTRY or entry.capital
+
+
+def speaks(tokens: Tokens, candidate: Candidate) -> bool:
+    """Tell whether the name is followed by a verb of speech, and is not where somebody else speaks."""
+    lowers, after = tokens.lowers, candidate.last
+    while after < len(tokens) and after - candidate.last < 2 and lowers[after] in ADVERBS:
+        after += 1
+    before = lowers[candidate.first - 1] if candidate.first else ""
+    return (
+        after < len(tokens)
+        and lowers[after] in SPEECH
+        and before not in {"in", "near", "at", "to", "of", "for", "from"}
+    )
 
 
 def _dealt_with(lowers: list[str], candidate: Candidate) -> bool:

@@ -14,6 +14,8 @@ def _set(name: str) -> frozenset[str]:
 COMPASS = _set("compass")
 NEVER = _set("never") | COMPASS
 PARTICLES = _set("particles") | {"-", "‐", "‑"}
+TIED_ARTICLES = _set("tied_articles")
+"""Arabic articles that a hyphen ties to a name, written small: "el-Fasher"."""
 ADMINISTRATIVE = _set("administrative")
 """The generic words of areas and towns, a part of ``GENERIC_AFTER``."""
 GENERIC_AFTER = _set("generic_after") | ADMINISTRATIVE
