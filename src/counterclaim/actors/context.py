@@ -12,9 +12,17 @@ from datetime import date
 
 from counterclaim.actors.gathering import Unit
 from counterclaim.actors.joining import Link, Rule
-from counterclaim.actors.naming import bare_name, body_key, is_acronym, person_name, same_surname
+from counterclaim.actors.naming import (
+    bare_name,
+    body_key,
+    headwords,
+    is_acronym,
+    is_joint,
+    person_name,
+    same_surname,
+)
 from counterclaim.actors.rules import Hub, depends_on_report
-from counterclaim.actors.spelling import skeleton
+from counterclaim.actors.spelling import key, skeleton
 from counterclaim.actors.states import body_of
 from counterclaim.model import ActorKind
 
@@ -116,9 +124,11 @@ def context_links(units: Sequence[Unit], hubs: Sequence[Hub], find: Callable[[st
 
 
 def _phrase(unit: Unit) -> bool:
-    """Tell whether the name of a body is no name, but several words in small letters."""
+    """Tell whether a name is none that a longer one could explain: words in small letters, or a list."""
     name = unit.names[0]
-    return unit.kind is not ActorKind.PERSON and " " in name and name.islower()
+    if unit.kind is ActorKind.PERSON:
+        return name.islower()
+    return is_joint(name) or (name.islower() if " " in name else key(name) not in headwords())
 
 
 def _with_surname(unit: Unit, surnames: dict[str, list[Hub]]) -> list[Hub]:
@@ -140,7 +150,7 @@ def _parts(name: str) -> set[str]:
     "clinton campaign".
     """
     words = bare_name(name).split()
-    if is_acronym(name) or len(words) > LONGEST or ("and" in words[:-2] and not words[0].isupper()):
+    if is_acronym(name) or len(words) > LONGEST or is_joint(name):
         return set()
     cut = next(
         (place for place, word in enumerate(words) if place and word.casefold() in _PREPOSITIONS), len(words)

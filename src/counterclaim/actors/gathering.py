@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import msgspec
 
+from counterclaim.actors.naming import headwords
+from counterclaim.actors.spelling import key
 from counterclaim.actors.states import country_about
 from counterclaim.model import (
     ActorKind,
@@ -47,6 +47,11 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
     def named(self) -> bool:
         """Whether the document names the actor, rather than describe it."""
         return not self.anonymous and bool(self.names)
+
+    @property
+    def shared(self) -> bool:
+        """Whether the id means the same in other documents: it holds no key of a document."""
+        return not self.anonymous and self.document not in self.id
 
     @property
     def label(self) -> str:
@@ -128,7 +133,7 @@ def _unit(document: Document, identity: str, draft: _Draft) -> Unit:
         document=document.key,
         id=identity,
         names=tuple(draft.names),
-        kind=draft.kind(),
+        kind=_kind(draft),
         anonymous=draft.anonymous,
         description=draft.description,
         affiliations=tuple(draft.affiliations.values()),
@@ -139,9 +144,9 @@ def _unit(document: Document, identity: str, draft: _Draft) -> Unit:
     )
 
 
-def by_document(units: Iterable[Unit]) -> dict[str, list[Unit]]:
-    """Return the units of each document, in their order."""
-    found: dict[str, list[Unit]] = {}
-    for unit in units:
-        found.setdefault(unit.document, []).append(unit)
-    return found
+def _kind(draft: _Draft) -> ActorKind:
+    """Return the kind of actor; "Observatory" alone is a body, whatever a parser took it for."""
+    kind = draft.kind()
+    if kind is ActorKind.PERSON and draft.names and all(key(name) in headwords() for name in draft.names):
+        return ActorKind.ORGANISATION
+    return kind

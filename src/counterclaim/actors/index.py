@@ -68,12 +68,14 @@ class ActorIndex:
         return self.actor(statement.document, statement.speaker.actor)
 
     def party(self, actor: str) -> str:
-        """Return the party on whose side an actor speaks in the end: a spokesman's ministry's state."""
-        seen = {actor}
-        while (party := self.parties.get(actor, actor)) not in seen:
-            seen.add(party)
-            actor = party
-        return actor
+        """Return the party on whose side an actor speaks in the end: a spokesman's ministry's state.
+
+        Actors that are said to speak for one another are one party, the first of them by id.
+        """
+        seen = [actor]
+        while (party := self.parties.get(seen[-1], seen[-1])) not in seen:
+            seen.append(party)
+        return min(seen[seen.index(party) :])
 
     def name(self, actor: str) -> str | None:
         """Return the name of an actor; None where there is none with this id."""

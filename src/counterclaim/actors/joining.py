@@ -7,7 +7,7 @@ least sure, ties broken by what they join.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
 
 import msgspec
@@ -46,9 +46,15 @@ class Link(msgspec.Struct, frozen=True, order=True):
 
 
 class Groups:
-    """Nodes joined into groups, with pairs that must not come together (union-find with exclusions)."""
+    """Nodes joined into groups, with pairs that must not come together (union-find with exclusions).
 
-    def __init__(self) -> None:
+    ``anchor`` gives for some nodes the thing that they are known to be; groups that hold different
+    ones are joined by nobody but people.
+    """
+
+    def __init__(self, anchor: Callable[[str], str | None] = lambda _node: None) -> None:
+        self._anchor = anchor
+        self._anchors: dict[str, frozenset[str]] = {}
         self._parent: dict[str, str] = {}
         self._apart: defaultdict[str, set[str]] = defaultdict(set)
         self.taken: list[Link] = []
@@ -56,7 +62,10 @@ class Groups:
 
     def add(self, node: str) -> None:
         """Make a node known: a group of its own at first."""
-        self._parent.setdefault(node, node)
+        if node not in self._parent:
+            self._parent[node] = node
+            anchor = self._anchor(node)
+            self._anchors[node] = frozenset() if anchor is None else frozenset({anchor})
 
     def find(self, node: str) -> str:
         """Return the node that stands for a node's group."""
@@ -82,10 +91,13 @@ class Groups:
         first, second = sorted((self.find(link.left), self.find(link.right)))
         if first == second:
             return True
-        if second in self._apart[first]:
+        known, also = self._anchors[first], self._anchors[second]
+        different = bool(known) and bool(also) and known.isdisjoint(also) and link.rule is not Rule.ANALYST
+        if different or second in self._apart[first]:
             self.refused.append(link)
             return False
         self._parent[second] = first
+        self._anchors[first] = known | also
         for other in self._apart.pop(second, set()):
             self._apart[other].discard(second)
             self._apart[other].add(first)

@@ -9,6 +9,7 @@ import msgspec
 
 from counterclaim.actors.spelling import fold, same_word, words
 from counterclaim.lexicons import read_lexicon
+from counterclaim.statements.names import words_of
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
@@ -23,6 +24,12 @@ _ABD_JOINED = re.compile(r"\b(?:abdul|abdel|abdal|abdur|abdol)(?=[b-df-hj-np-tv-
 def listed(section: str) -> frozenset[str]:
     """Return one of the flat word lists of ``actor_names.toml``."""
     return frozenset(read_lexicon("actor_names")[section])
+
+
+@cache
+def headwords() -> frozenset[str]:
+    """Return the words that alone are no name, since many bodies have them."""
+    return words_of("organisation") | words_of("generic_group") | words_of("state_body") | listed("heads")
 
 
 @cache
@@ -157,6 +164,18 @@ def _spelt(word: str) -> str:
     """Return the British spelling of the commonest words that differ."""
     changed = {"center": "centre", "defense": "defence", "labor": "labour", "organization": "organisation"}
     return changed.get(word, word)
+
+
+def is_joint(name: str) -> bool:
+    """Tell whether a name lists several actors ("France and Britain"), as far as its words tell.
+
+    "Center for Media and Public Affairs" does not: there the list comes after a preposition.
+    """
+    parts = name.replace(",", " and ").split()
+    place = next((at for at, part in enumerate(parts) if at and part.casefold() in {"and", "or", "&"}), None)
+    if place is None:
+        return False
+    return not any(part.casefold() in {"of", "for", "on", "in", "to"} for part in parts[:place])
 
 
 def initials(name: str) -> str:

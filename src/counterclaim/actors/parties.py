@@ -1,4 +1,4 @@
-"""For which party each actor speaks: what people decided, what reports say, what is known beforehand.
+"""For which party each actor speaks: what people decided, what is known beforehand, what reports say.
 
 Corroboration counts parties, so that a spokesman and his movement count once.
 """
@@ -31,8 +31,8 @@ def read_parties(
     """Return the party of each actor that has one, by ids across documents.
 
     The last judgement of people that names a party goes before all else; a party that they deny is none.
-    Then goes the party that most documents state, then what is known of the actor, then the state to
-    which a ministry or an army belongs.
+    Then goes what is known of the actor (an alias file of the user before what is shipped), then the
+    party that most documents state, then the state to which a ministry or an army belongs.
     """
     given: dict[str, str] = {}
     denied: defaultdict[str, set[str]] = defaultdict(set)
@@ -49,8 +49,8 @@ def read_parties(
             chosen[identity.id] = given[identity.id]
             continue
         counts = _stated(identity, index)
-        candidates = sorted(counts, key=lambda party: (-counts[party], party))
-        candidates += [party for party in (_known(identity, index, knowledge), _state(identity)) if party]
+        stated = sorted(counts, key=lambda party: (-counts[party], party))
+        candidates = [c for c in (_known(identity, index, knowledge), *stated, _state(identity)) if c]
         left = [c for c in candidates if c not in denied[identity.id] and c != identity.id]
         if left:
             chosen[identity.id] = left[0]

@@ -42,7 +42,7 @@ def resolve_actors(snapshot: Snapshot, knowledge: KnowledgeBase | None = None) -
     known = shipped_knowledge() if knowledge is None else knowledge
     units = gather_units(snapshot)
     hubs = hubs_of(units)
-    groups = Groups()
+    groups = Groups(_anchor)
     for unit in units:
         groups.add(unit.ref)
     apply_identity(snapshot, groups, _reader(units, hubs, known))
@@ -60,6 +60,11 @@ def resolve_actors(snapshot: Snapshot, knowledge: KnowledgeBase | None = None) -
     )
     index.parties = read_parties(snapshot, index, known, _reader(units, hubs, known))
     return index
+
+
+def _anchor(node: str) -> str | None:
+    """Return the known actor or the body of a country that a node is."""
+    return node.partition(":")[2] if node.startswith((KNOWN, BODY)) else None
 
 
 def _reader(
@@ -87,8 +92,8 @@ def _own_names(units: Sequence[Unit], hubs: Sequence[Hub]) -> Iterator[Link]:
     """Join every actor of a document with its id, where its name means the same in every report."""
     ids = {hub.id for hub in hubs}
     for unit in units:
-        if unit.named and unit.id in ids:
-            yield Link(Rule.SAME_ID, unit.ref, unit.id, f"named {unit.names[0]!r}")
+        if (unit.named and unit.id in ids) or (not unit.named and unit.shared):
+            yield Link(Rule.SAME_ID, unit.ref, unit.id, f"named {unit.label!r}")
 
 
 def _of_reports(units: Sequence[Unit], hubs: Sequence[Hub], known: KnowledgeBase) -> Iterator[Link]:
@@ -103,7 +108,8 @@ def _of_reports(units: Sequence[Unit], hubs: Sequence[Hub], known: KnowledgeBase
         if led is not None:
             yield led
             continue
-        body = body_of(unit.label)
+        body = body_with_id(unit.id) if not unit.named and unit.shared else None
+        body = body or body_of(unit.label)
         if body is None or (body.country is not None and unit.named):
             continue
         owner = (body.country, "so called") if body.country else whose_body(unit, body)

@@ -16,11 +16,19 @@ import msgspec
 from counterclaim.actors.gathering import Unit
 from counterclaim.actors.joining import Link, Rule
 from counterclaim.actors.knowledge import KnowledgeBase, KnownActor
-from counterclaim.actors.naming import body_key, initials, is_acronym, listed, person_name, same_person_name
+from counterclaim.actors.naming import (
+    body_key,
+    headwords,
+    initials,
+    is_acronym,
+    is_joint,
+    person_name,
+    same_person_name,
+)
 from counterclaim.actors.spelling import key, same_word, skeleton
 from counterclaim.actors.states import Body, body_of, country_of, leader_in
 from counterclaim.model import ActorKind
-from counterclaim.statements.names import slug, words_of
+from counterclaim.statements.names import slug
 
 KNOWN = "known:"
 BODY = "body:"
@@ -73,11 +81,7 @@ def depends_on_report(unit: Unit) -> bool:
 def _proper(name: str) -> bool:
     """Tell whether a single word is a name of its own: an acronym, or no word that bodies are made of."""
     word = key(name)
-    return is_acronym(name) or word not in _heads()
-
-
-def _heads() -> frozenset[str]:
-    return words_of("organisation") | words_of("generic_group") | words_of("state_body") | listed("heads")
+    return is_acronym(name) or word not in headwords()
 
 
 def name_links(hubs: Sequence[Hub], knowledge: KnowledgeBase) -> Iterator[Link]:
@@ -246,7 +250,7 @@ def alias_links(units: Iterable[Unit], hubs: Sequence[Hub]) -> Iterator[Link]:
             spelt[key(acronym)] |= {body_key(name) for name in unit.names if not is_acronym(name)}
     for unit in named:
         for name in unit.names[1:]:
-            if slug(name) not in ids or slug(name) == unit.id:
+            if slug(name) not in ids or slug(name) == unit.id or is_joint(name) or is_joint(unit.names[0]):
                 continue
             if is_acronym(name) or is_acronym(unit.names[0]):
                 short, long = (name, unit.names[0]) if is_acronym(name) else (unit.names[0], name)

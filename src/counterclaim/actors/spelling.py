@@ -24,8 +24,8 @@ _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _POSSESSIVE = re.compile(r"[’'`´]s\b|(?<=s)[’'](?=\s|$)")
 _WORD = re.compile(r"[^\W_]+")
 _CONSONANTS = (
-    ("sch", "s"), ("tch", "c"), ("kh", "k"), ("gh", "k"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("sh", "s"),
-    ("ch", "c"), ("zh", "z"), ("dj", "j"), ("ck", "k"), ("ts", "c"), ("x", "ks"), ("q", "k"), ("g", "k"),
+    ("sch", "s"), ("tch", "1"), ("kh", "k"), ("gh", "k"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("sh", "s"),
+    ("ch", "1"), ("zh", "z"), ("dj", "j"), ("ck", "k"), ("x", "ks"), ("q", "k"), ("g", "k"), ("c", "k"),
 )  # fmt: skip
 _VOWELS = "aeiouyw"
 _EXCHANGED = frozenset({frozenset("ou"), frozenset("ae"), frozenset("ei")})
@@ -64,8 +64,8 @@ def skeleton(word: str) -> str:
         word = word.replace(letters, one)
     first = "v" if word[:1] == "w" else word[:1]
     rest = "".join(letter for letter in word[1:] if letter not in _VOWELS and letter != "h")
-    whole = (first if first not in _VOWELS else "") + rest.replace("c", "k").replace("w", "v")
-    return re.sub(r"(.)\1+", r"\1", whole.replace("c", "k"))
+    whole = (first if first not in _VOWELS else "") + rest.replace("w", "v")
+    return re.sub(r"(.)\1+", r"\1", whole)
 
 
 def _vowels(word: str) -> list[str]:

@@ -74,6 +74,13 @@ def _countries() -> dict[str, str]:
     return {key(word): country for word, country in seats().items()}
 
 
+@cache
+def _demonyms() -> frozenset[str]:
+    """Return the adjectives of countries and their plurals, by key: people, and not a government."""
+    adjectives = {key(word) for _, _, words in read_lexicon("countries")["countries"] for word in words}
+    return frozenset(adjectives | {f"{word}s" for word in adjectives})
+
+
 def country_of(words: str) -> str | None:
     """Return the country that these words name, by name, seat or adjective; None for none."""
     plain = key(words)
@@ -92,17 +99,19 @@ def body_of(name: str) -> Body | None:
     text = re.sub(r"^(?:the|its|their|his)\s+", "", name.strip(), flags=re.IGNORECASE)
     text = re.sub(r"\s*\([^)]*\)$", "", text)
     country = country_of(text)
-    if country:
+    if country and (key(text) not in _demonyms() or text.replace(".", "").isupper()):
         return Body(GOVERNMENT, country, official=True)
+    bracketed = re.fullmatch(r"(?P<head>.+?)\s*\((?P<owner>[A-Z][\w ]+)\)", name.strip())
+    if bracketed and _heads().get(key(bracketed["head"])):
+        words, official = _heads()[key(bracketed["head"])]
+        return Body(words, country_of(bracketed["owner"]) or bracketed["owner"], official)
     whole = _heads().get(key(text))
     if whole:
         return Body(whole[0], None, official=whole[1])
-    inverted = re.fullmatch(r"(?P<head>[\w\s’'-]+?)\s+(?:of|in)\s+(?:the\s+)?(?P<owner>.+)", text)
-    if inverted:
-        head = _heads().get(key(inverted["head"]))
-        owner = country_of(inverted["owner"])
-        if head and owner:
-            return Body(head[0], owner, official=head[1])
+    for match in re.finditer(r"\s+(?:of|in)\s+(?:the\s+)?", text):
+        inverted, owner = _heads().get(key(text[: match.start()])), country_of(text[match.end() :])
+        if inverted and owner:
+            return Body(inverted[0], owner, official=inverted[1])
     parts = text.split()
     for cut in range(1, min(4, len(parts))):
         owner = country_of(" ".join(parts[:cut]))
