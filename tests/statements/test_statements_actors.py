@@ -22,7 +22,7 @@ Pavel Orlan, former governor of the Lower Valley, said that the talks had failed
 "There are no troops there," said a Kessian army official. The Kessian army official said the bridge was empty.
 
 Islamabad said it was not involved. The DLF said the claim was false.
-"""  # noqa: E501
+"""
 
 
 def read(text: str, extractor: str = "accurate") -> StatementsRead:

@@ -162,9 +162,10 @@ class Cast:
         for member in list(self.members.values()):
             for surname in surnames(member.name or ""):
                 bearers.setdefault(self._plain(surname), []).append(member)
+        lower = self.text.casefold()
         for surname, shared in bearers.items():
             best = max(shared, key=lambda m: (counts[m.id], -(m.span or (0, 0))[0]))
-            if re.search(rf"\b{re.escape(surname)}\b", self.text, re.IGNORECASE):
+            if surname in lower:
                 self._by_alias.setdefault(surname, best)
         singles = {n.name for n in persons if len(n.name.split()) == 1}
         firsts: dict[str, list[Member]] = {}

@@ -52,6 +52,7 @@ class States:
             )
         }
         self.metonyms = [p.span for p in places if p.reading is PlaceReading.METONYM]
+        self._states_seen: dict[str, bool] = {}
         self._leaders: dict[str, str] = {}
         self._main: str | None = None
         self._counted = False
@@ -166,8 +167,9 @@ class States:
     def acting(self) -> list[tuple[Range, str]]:
         """Return the places where a country or its seat acts like a government, and the country."""
         found = [((s.start, s.end), self.read(s.quote)) for s in self.metonyms]
-        names = sorted((n for n in seats() if n not in _peoples()), key=len, reverse=True)
-        choice = "|".join(re.escape(name) for name in names if name in self._text.casefold())
+        lower = self._text.casefold()
+        names = sorted((n for n in seats() if n in lower and n not in _peoples()), key=len, reverse=True)
+        choice = "|".join(re.escape(name) for name in names)
         if choice:
             pattern = re.compile(rf"(?<![\w-])(?P<name>{choice})\s+{_ACTING}\b", re.IGNORECASE)
             for match in pattern.finditer(self._text):
@@ -182,14 +184,17 @@ class States:
 
     def _is_state(self, name: str) -> bool:
         """Tell whether a place that no list knows is a state: the text has its adjective or its officials."""
+        if name in self._states_seen:
+            return self._states_seen[name]
         stem = re.escape(name.rstrip("aeiouy"))
-        return bool(
+        self._states_seen[name] = bool(
             re.search(rf"\b{stem}\w*(?:ian|an|ese|ish|i|ic)\b", self._text)
             or re.search(
                 rf"\b{re.escape(name)}[’']s (?:government|army|\w+ ministry|\w+ minister|president)",
                 self._text,
             )
         )
+        return self._states_seen[name]
 
     def _adjective(self, words: str) -> str | None:
         """Match an adjective with a place that the report names, by its beginning ("Zemorian", "Zemoria")."""
