@@ -23,6 +23,7 @@ from counterclaim.model import (
     load,
 )
 from counterclaim.model.digest import identifier
+from counterclaim.model.judgement import DIRECTED
 
 NAMES = st.text(alphabet="abcé “”🛶-\n", max_size=12)
 
@@ -68,7 +69,7 @@ def test_judgements_come_back_equal_and_do_not_depend_on_the_order(
         )
 
     assert load(dump(made(one, other))) == made(one, other)
-    if one and other:
+    if one and other and kind not in DIRECTED:
         assert made(one, other) == made(other, one)
 
 

@@ -121,17 +121,27 @@ def body_of(name: str) -> Body | None:
     return None
 
 
+@cache
+def _bodies() -> dict[str, Body]:
+    """Return every body of every country by its id."""
+    kinds = sorted(set(_heads().values()))
+    bodies = (
+        Body(head, country, official) for country in set(_countries().values()) for head, official in kinds
+    )
+    return {body.id: body for body in bodies}
+
+
 def body_with_id(identity: str) -> Body | None:
-    """Return the body with an id that :attr:`Body.id` gave; None where there is none."""
-    for country in sorted(set(_countries().values()), key=lambda each: (-len(each), each)):
-        if identity == slug(country):
-            return Body(GOVERNMENT, country, official=True)
-        rest = identity.removeprefix(slug(country) + "-")
-        if rest != identity:
-            for head, official in set(_heads().values()):
-                if slug(head) == rest:
-                    return Body(head, country, official)
-    return None
+    """Return the body with an id that :attr:`Body.id` gave; None where there is none.
+
+    An id with the country behind ("opposition-syria") is read, too.
+    """
+    found = _bodies().get(identity)
+    if found is None and identity.count("-"):
+        parts = identity.split("-")
+        turned = ("-".join((*parts[at:], *parts[:at])) for at in range(1, len(parts)))
+        found = next((body for each in turned if (body := _bodies().get(each)) is not None), None)
+    return found
 
 
 @lru_cache(maxsize=100_000)
