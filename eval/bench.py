@@ -16,6 +16,7 @@ import platform
 import sys
 from pathlib import Path
 
+import actors
 import acts
 import score_samples
 import shared
@@ -78,6 +79,17 @@ def disputes() -> Figures:
     }
 
 
+def actors_within() -> Figures:
+    """Score roles, parties and speakers of the Panjshir report."""
+    figures: Figures = {}
+    for extractor in ("accurate", "fast"):
+        outcomes, report = actors.panjshir(extractor)
+        right, total = actors.panjshir_speakers(report)
+        figures[f"panjshir, {extractor}: actors right"] = sum(o.right for o in outcomes) / len(outcomes)
+        figures[f"panjshir, {extractor}: speakers right"] = right / total
+    return figures
+
+
 def manners() -> Figures:
     """Score acts, polarity, hedges and verification links, on our own labels alone without the corpora."""
     figures: Figures = {}
@@ -98,7 +110,7 @@ def main() -> int:
     figures = samples() | manners()
     why = shared.missing()
     if why is None:
-        figures |= attribution() | disputes() | places.figures() | times.figures() | events.figures()
+        figures |= attribution() | disputes() | actors_within() | places.figures() | times.figures() | events.figures()
     last: Figures = json.loads(LAST.read_text(encoding="utf-8"))["figures"] if LAST.exists() else {}
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     print(f"counterclaim {__version__} on {machine}")
