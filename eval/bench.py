@@ -16,12 +16,12 @@ import platform
 import sys
 from pathlib import Path
 
-import actors
 import acts
 import score_samples
 import shared
 from check_samples_gold import SAMPLES, read_gold
 
+import actors
 import events
 import places
 import times
@@ -110,7 +110,8 @@ def main() -> int:
     figures = samples() | manners()
     why = shared.missing()
     if why is None:
-        figures |= attribution() | disputes() | actors_within() | places.figures() | times.figures() | events.figures()
+        figures |= attribution() | disputes() | actors_within()
+        figures |= places.figures() | times.figures() | events.figures()
     last: Figures = json.loads(LAST.read_text(encoding="utf-8"))["figures"] if LAST.exists() else {}
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     print(f"counterclaim {__version__} on {machine}")
