@@ -66,7 +66,7 @@ class Cast:
         self.spots: list[tuple[int, int, Member]] = []
         self._by_alias: dict[str, Member] = {}
         self._bare = not re.search(r"[’']s\b", self.text)
-        names = [self._trimmed(name) for name in collect_names(docs)]
+        names = [self._with_first_name(self._trimmed(name)) for name in collect_names(docs)]
         names += [*after_roles(self.text), *before_roles(self.text)]
         names += [self._trimmed(name) for name in institutions(self.text)]
         names = without_beginnings(names)
@@ -141,6 +141,16 @@ class Cast:
             if stem.casefold() in seats() or re.search(rf"\b{re.escape(stem)}\b", self.text):
                 text = stem
         return NamedActor(text, name.kind, start, start + len(text))
+
+    def _with_first_name(self, name: NamedActor) -> NamedActor:
+        """Give a bare surname, whatever it was taken for, the first name that stands right before it."""
+        before = _WORD_BEFORE.search(self.text, max(0, name.start - 30), name.start)
+        if " " in name.name or before is None or not before[1][:1].isupper():
+            return name
+        full = f"{before[1]} {name.name}"
+        if "\n" in before.group() or gender_of_name(full) is None:
+            return name
+        return NamedActor(full, ActorKind.PERSON, before.start(), name.end)
 
     def _add_persons(self, names: list[NamedActor]) -> None:
         persons = [n for n in names if n.kind is ActorKind.PERSON and self._may_be_person(n)]
