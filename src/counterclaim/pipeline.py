@@ -35,7 +35,7 @@ from counterclaim.model import (
 from counterclaim.places import find_places
 from counterclaim.sources import MAX_BYTES, read_captures
 from counterclaim.statements import Extraction, read_statements
-from counterclaim.times import find_times, time_statements
+from counterclaim.times import find_times, time_roles, time_speakers, time_statements
 
 Inputs: TypeAlias = str | Path | Sequence[str | Path]
 """One path or several: files, folders, or ``-`` for standard input."""
@@ -100,8 +100,9 @@ def analyse(document: Document, extraction: Extraction | None = None) -> Report:
         return Report(document=document)
     times, places = find_times(document), find_places(document)
     found = read_statements(document, extraction, places)
-    annotations = Annotations(document=document.key, actors=found.actors, times=times, places=places)
-    timed = time_statements(document, found.statements, times)
+    actors = time_roles(document, found.actors, times)
+    annotations = Annotations(document=document.key, actors=actors, times=times, places=places)
+    timed = time_statements(document, time_speakers(document, found.statements, times), times)
     events = find_events(document, timed, annotations)
     statements = tuple(
         replace(statement, event=event) if event else statement
