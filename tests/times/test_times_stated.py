@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from times_help import document
 
-from counterclaim.model import Kind, Span, StatedTime, Statement, TimeBasis
+from counterclaim.model import Document, Kind, Span, StatedTime, Statement, TimeBasis
 from counterclaim.times import find_times, time_statements
 
 
@@ -87,3 +88,41 @@ def test_the_reports_own_voice_is_as_of_publication() -> None:
     assert statement.said is not None
     assert statement.said.basis is TimeBasis.PUBLISHED
     assert words(statement.happened) == "Saturday"
+
+
+def spans_of(report: Document, *words: str) -> tuple[Span, ...]:
+    return tuple(report.span(report.text.index(each), report.text.index(each) + len(each)) for each in words)
+
+
+def test_the_time_of_what_one_claims_does_not_date_what_another_claims() -> None:
+    report = document("The army denied the loss and said its jets bombed the road on Wednesday.")
+    parts = (("denied", "the loss"), ("said", "its jets bombed the road on Wednesday"))
+    statements = [
+        Statement(
+            id=cue,
+            document="d1",
+            source=spans_of(report, "The army"),
+            cue=spans_of(report, cue),
+            content=spans_of(report, content),
+            kind=Kind.INDIRECT,
+        )
+        for cue, content in parts
+    ]
+    denied, said = time_statements(report, statements, find_times(report))
+    assert denied.happened is None
+    assert words(said.happened) == "Wednesday"
+
+
+def test_the_dateline_dates_nothing_that_is_claimed() -> None:
+    text = "ORM, Sept. 5 (North News) - The mayor said the bridge was safe."
+    report = replace(document(text), dateline=Span.of(text, 0, 27))
+    statement = Statement(
+        id="s1",
+        document="d1",
+        source=spans_of(report, "The mayor"),
+        cue=spans_of(report, "said"),
+        content=spans_of(report, "the bridge was safe"),
+        kind=Kind.INDIRECT,
+    )
+    (timed_one,) = time_statements(report, [statement], find_times(report))
+    assert timed_one.happened is None

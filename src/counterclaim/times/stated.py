@@ -46,16 +46,23 @@ def time_statements(
     ``said`` falls back on the day of publication (basis ``published``, no span), or is None where that
     is unknown; ``happened`` is None where the report states no time.
     """
-    dated = [time for time in times if _dates(time)]
+    line = document.dateline
+    dated = [time for time in times if _dates(time) and not (line is not None and time.span.overlaps(line))]
     ends = [match.end() for match in _SENTENCE_END.finditer(document.text)]
     published = _published(document)
     said = {each.id: _said(document.text, each, dated, ends) for each in statements}
     spoken = {time.span.start for time in said.values() if time is not None}
+    claimed = {
+        time.span.start
+        for each in statements
+        for span in each.content
+        for time in _between(dated, span.start, span.end)
+    }
     return tuple(
         replace(
             each,
             said=_stated(said[each.id]) or published,
-            happened=_stated(_happened(document.text, each, dated, ends, spoken)),
+            happened=_stated(_happened(document.text, each, dated, ends, spoken, claimed)),
         )
         for each in statements
     )
@@ -152,8 +159,13 @@ def _happened(
     dated: Sequence[TimeExpression],
     ends: Sequence[int],
     spoken: set[int],
+    claimed: set[int],
 ) -> TimeExpression | None:
-    """Return the time of what is claimed: one within the content, else one in the sentence around it."""
+    """Return the time of what is claimed: one within the content, else one in the sentence around it.
+
+    ``spoken`` are the places of times at which something was said, ``claimed`` of those within the
+    content of any statement: neither dates the content of another one.
+    """
     inside = [
         time
         for span in statement.content
@@ -168,7 +180,7 @@ def _happened(
     around = [
         time
         for time in _between(dated, start, end)
-        if time.span.start not in spoken and not _within(time, statement.source)
+        if time.span.start not in spoken | claimed and not _within(time, statement.source)
     ]
     return _foremost(text, start, around) if around else None
 
