@@ -35,7 +35,7 @@ PLACE = 0.3
 """The least probability of a place."""
 PEOPLE = 0.5
 """The same for an adjective or the name of a people."""
-UNKNOWN_PLACE = 0.75
+UNKNOWN_PLACE = 0.5
 """The same for a name that the gazetteer lacks."""
 SAME_NAME = 0.6
 """How much the other mentions of the same name count in what a mention is."""

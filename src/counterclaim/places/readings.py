@@ -23,6 +23,8 @@ from counterclaim.places.words import (
 
 def government_follows(tokens: Tokens, candidate: Candidate) -> bool:
     """Tell whether the name opens the name of a public body of the place: "Leeds City Council"."""
+    if candidate.first != candidate.chunk_first:
+        return False
     rest = tokens.lowers[candidate.last : candidate.chunk_last]
     return bool(rest) and any(word in GOVERNMENT for word in rest[:3])
 
