@@ -215,3 +215,7 @@ def test_the_time_grows_with_the_length_of_the_text_and_no_faster(unit: str) -> 
 
     short, long = seconds(25_000), seconds(250_000)
     assert long < 40 * max(short, 0.02)
+
+
+def test_a_known_group_is_no_place() -> None:
+    assert "Hamas" not in places("The Hamas-run health ministry said 12 people were killed in Gaza City.")

@@ -184,3 +184,17 @@ def test_an_impossible_day_is_no_date() -> None:
 
 def test_an_invalid_date_of_publication_counts_as_none() -> None:
     assert find_times(document("It ended yesterday.", "soon"))[0].basis is TimeBasis.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            "ORM, March 14, 2024 (North News) - Drones hit the port on Wednesday night, the mayor said.",
+            "2024-03-13TNI",
+        ),
+        ("Published 2 June 2025\n\nShells fell on the town on Sunday, the mayor said.", "2025-06-01"),
+    ],
+)
+def test_a_report_without_a_date_of_publication_is_dated_by_its_own_dateline(text, value):
+    assert value in values(text, None).values()

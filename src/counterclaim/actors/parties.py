@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from counterclaim.actors.decisions import MEMBERSHIP, decided
 from counterclaim.actors.knowledge import KnowledgeBase
 from counterclaim.actors.states import GOVERNMENT, body_of, body_with_id
-from counterclaim.model import JudgementKind, Snapshot
+from counterclaim.model import ActorKind, JudgementKind, Snapshot
 from counterclaim.statements.names import slug
 
 if TYPE_CHECKING:
@@ -95,10 +95,19 @@ def _state(identity: Identity) -> str | None:
     return slug(body.country)
 
 
+_BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP})
+
+
 def _with_beginnings(chosen: dict[str, str], index: ActorIndex) -> dict[str, str]:
-    """Take a name that is the beginning of just one longer name for that one ("Acme", "Acme Power")."""
-    named = {i.id for i in index.identities.values() if not i.anonymous and any(u.named for u in i.units)}
-    known = sorted(named | set(chosen.values()))
+    """Take a name that is the beginning of just one longer name for that one ("Acme", "Acme Power").
+
+    Only among bodies: a country is not the society, and nobody the family, whose name begins with theirs.
+    """
+    known = sorted(
+        i.id
+        for i in index.identities.values()
+        if not i.anonymous and i.kind in _BODIES and any(unit.named for unit in i.units)
+    )
     for place, short in enumerate(known):
         if len(short) < SHORTEST_NAME or short in chosen:
             continue

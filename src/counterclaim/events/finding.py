@@ -42,6 +42,7 @@ WAR_SHARE = 0.02
 _WORD = re.compile(r"[a-z][\w-]+")
 _OPENING = re.compile(r"\W*(?:of |to |for |that )?(?:\w+ing|to)\b")
 """A content that begins with a gerund or an infinitive, so that who acts stands before it."""
+_THEMSELVES = frozenset({"it", "they", "we", "i", "he", "she"})
 _SELF = frozenset({Act.DENY, Act.ADMIT, Act.PROMISE})
 """Acts of which an infinitive or a gerund tells what the speaker himself does."""
 _ANAPHORIC = grammar("pointing")
@@ -109,7 +110,7 @@ class Reading:
             plover=plover,
             plover_mode=mode,
             trigger=Span.of(self.text, cause.sentence[cause.first].start, cause.sentence[cause.last - 1].end),
-            agents=self._people(agents),
+            agents=self._agents(statement, agents),
             patients=self._people(patients),
             places=tuple(place.span for place in places),
             when=statement.happened,
@@ -187,6 +188,16 @@ class Reading:
 
     def _people(self, ranges: list[tuple[int, int]]) -> tuple[Participant, ...]:
         return tuple(Participant(span=Span.of(self.text, s, e), actor=self._actor(s, e)) for s, e in ranges)
+
+    def _agents(self, statement: Statement, ranges: list[tuple[int, int]]) -> tuple[Participant, ...]:
+        """Return the agents; "it" and "we" at the opening of what somebody says are the speaker."""
+        speaker = statement.speaker.actor if statement.speaker else None
+        return tuple(
+            msgspec.structs.replace(agent, actor=speaker)
+            if agent.actor is None and agent.span.quote.casefold() in _THEMSELVES
+            else agent
+            for agent in self._people(ranges)
+        )
 
     def _actor(self, start: int, end: int) -> str | None:
         """Return the actor whose mention covers most of the words."""

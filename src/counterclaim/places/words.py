@@ -11,8 +11,20 @@ def _set(name: str) -> frozenset[str]:
     return frozenset(_LISTS[name].split())
 
 
+def _bodies() -> frozenset[str]:
+    """Return the names of one word of known groups and bodies, in small letters: Hamas is not Hamm."""
+    entries = read_lexicon("known_actors")["actor"]
+    names = (
+        name
+        for entry in entries
+        if entry["kind"] in {"group", "organisation"}
+        for name in (entry["name"], *entry.get("aliases", ()))
+    )
+    return frozenset(name.casefold() for name in names if name.isalpha())
+
+
 COMPASS = _set("compass")
-NEVER = _set("never") | COMPASS
+NEVER = _set("never") | COMPASS | _bodies()
 PARTICLES = _set("particles") | {"-", "‐", "‑"}
 TIED_ARTICLES = _set("tied_articles")
 """Arabic articles that a hyphen ties to a name, written small: "el-Fasher"."""

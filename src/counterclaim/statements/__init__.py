@@ -9,7 +9,14 @@ from pathlib import Path
 
 import msgspec
 
-from counterclaim.model import Document, DocumentActor, PlaceMention, Statement
+from counterclaim.model import (
+    ActorKind,
+    Document,
+    DocumentActor,
+    PlaceMention,
+    PlaceReading,
+    Statement,
+)
 from counterclaim.statements.extraction import extract
 from counterclaim.statements.finding import Finder, ModelFinder, RuleFinder
 
@@ -54,7 +61,23 @@ def read_statements(
     """
     chosen = extraction or Extraction()
     statements, actors = extract(document, finder(chosen.extractor), chosen.min_confidence, places)
-    return StatementsRead(statements=statements, actors=actors)
+    return StatementsRead(statements=statements, actors=_without_places(actors, statements, places))
+
+
+def _without_places(
+    actors: Sequence[DocumentActor], statements: Sequence[Statement], places: Sequence[PlaceMention]
+) -> tuple[DocumentActor, ...]:
+    """Leave out what is nothing but the name of a place, and neither speaks nor is a party."""
+    named = {(place.span.start, place.span.end) for place in places if place.reading is PlaceReading.LOCATION}
+    speaking = {each.speaker.actor for each in statements if each.speaker}
+    held = {affiliation.party for actor in actors for affiliation in actor.affiliations}
+    return tuple(
+        actor
+        for actor in actors
+        if actor.id in speaking | held
+        or actor.kind is ActorKind.GOVERNMENT
+        or not all((span.start, span.end) in named for span in actor.mentions)
+    )
 
 
 def extract_statements(document: Document, extraction: Extraction | None = None) -> tuple[Statement, ...]:

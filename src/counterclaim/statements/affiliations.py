@@ -286,7 +286,9 @@ def _cut_party(party: str) -> str | None:
         bare = owned[1]
     bare = re.sub(r"[’']s?$", "", bare)
     plain = without_article(bare).casefold()
-    if plain in words_of("titles") or plain in {"democrat", "independent"}:
+    if all(word.strip(".") in words_of("titles") for word in plain.split()):
+        return None  # a rank, of one word or two: "Lt. Gen."
+    if plain in {"democrat", "independent"}:
         return None
     return bare or None
 

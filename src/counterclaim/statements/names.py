@@ -61,9 +61,16 @@ def adjectives() -> dict[str, str]:
     }
 
 
+_LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th"}
+    | {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i", "ħ": "h", "Ħ": "H"}
+)
+"""Letters that are no base letter with an accent, so that decomposing them gives none."""
+
+
 def slug(name: str) -> str:
     """Return a name as an id: no accents, small letters, hyphens."""
-    whole = re.sub(r"[’']s\b", "", without_article(name))
+    whole = re.sub(r"[’']s\b", "", without_article(name)).translate(_LETTERS)
     plain = unicodedata.normalize("NFKD", whole).encode("ascii", "ignore").decode("ascii")
     return "-".join(re.findall(r"[a-z0-9]+", plain.casefold())) or "-".join(name.split())
 

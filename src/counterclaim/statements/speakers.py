@@ -42,6 +42,14 @@ _OF_PERSON = re.compile(
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
+_NOTHING_BUT_A_KIND = re.compile(
+    r"(?:(?:an?|the|one)\s+)?(?:(?:[\w-]+-based|war|conflict|rights|human rights|independent)\s+){0,3}"
+    r"(?:monitors?|monitoring (?:group|organi[sz]ation|network)|observatory|watchdog)",
+    re.IGNORECASE,
+)
+"""A body told by its kind alone: where the text names one of the kind, it is that one."""
+
+
 class SpeakerResolver:
     """Turns sources into actors, statement by statement, in order of the text."""
 
@@ -177,6 +185,10 @@ class SpeakerResolver:
         person = self._person(core, core_place, place, head)
         if person is not None:
             return person
+        if _NOTHING_BUT_A_KIND.fullmatch(core):
+            named = self.discourse.only(core)
+            if named is not None:
+                return named
         follower = self.parties.follower(core, place[0])
         if follower is not None:
             return self._unnamed.placed(follower, core_place)

@@ -171,11 +171,25 @@ def choose_policy(tokens: Tokens, published: date | None) -> Policy:
 _FULL = re.compile(r"M[DO],?(?P<y>Y)|[DO]f?M,?(?P<z>Y)")
 
 
+_LEADING = re.compile(
+    r"(?:^|\n)[ \t]*(?:[A-Z][\w .'’/-]{1,40},[ \t]*"
+    r"|(?:Published|Updated|Posted|Last updated)(?: on)?:?[ \t]*)$"
+)
+_CLOSING = re.compile(r"[ \t]*(?:\(|[-–—]{1,2}[ \t]|\n|$)")
+
+
 def own_date(tokens: Tokens) -> Point | None:
-    """Return the date in a text's own dateline: a whole date that fills one of its first lines."""
+    """Return the date in a text's own dateline.
+
+    A whole date that fills one of its first lines, or that stands after a place or "Published" at the
+    beginning of one ("ORM, March 14, 2024 (North News) - ").
+    """
     for match in _FULL.finditer(tokens.letters, 0, min(len(tokens.letters), 120)):
         before = tokens.letters[: match.start()].rstrip(",W")
-        if (not before or before[-1] == "¦") and tokens.letter(match.end()) == "¦":
+        alone = (not before or before[-1] == "¦") and tokens.letter(match.end()) == "¦"
+        start, end = tokens.starts[match.start()], tokens.ends[match.end() - 1]
+        opens = _LEADING.search(tokens.text, max(0, start - 60), start) is not None
+        if alone or (opens and _CLOSING.match(tokens.text, end)):
             places = range(*match.span())
             month = next(tokens.values[p] for p in places if tokens.letters[p] == "M")
             day = next(tokens.values[p] for p in places if tokens.letters[p] in "DO")

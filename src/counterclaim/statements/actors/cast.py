@@ -134,7 +134,7 @@ class Cast:
             while text.count(" ") > 1 and text.split()[0].casefold() in opening_words():
                 text = text.split(" ", 1)[1]
         else:
-            text = trim_body(text)
+            text = trim_body(text).rsplit(" The ", 1)[-1]  # another sentence begins there
         start = name.end - len(name.name) + name.name.find(text)
         if self._bare and text.endswith("s") and not text.endswith("ss") and len(text) > 3:
             stem = text[:-1]

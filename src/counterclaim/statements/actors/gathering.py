@@ -24,15 +24,30 @@ def gather_actors(document: Document, resolver: SpeakerResolver) -> tuple[Docume
     _point(resolver)
     for place, country in resolver.states.acting():
         resolver.states.government(country, place)
-    held = {a.party for m in resolver.cast.members.values() for a in m.affiliations}
+    named_for = _parties(resolver)
     actors = []
     for member in resolver.cast.members.values():
+        if not member.mentions and member.id in named_for:
+            member.mention(named_for[member.id])
         spans = [document.span(*place) for place in _apart(member)]
-        if spans or member.id in held:
+        if spans:
             actors.append(member.close(spans))
-    return tuple(
-        sorted(actors, key=lambda a: (a.mentions[0].start if a.mentions else len(document.text), a.id))
-    )
+    return tuple(sorted(actors, key=lambda a: (a.mentions[0].start, a.id)))
+
+
+def _parties(resolver: SpeakerResolver) -> dict[str, Range]:
+    """Return for each party the first words that name it: in a role, or else the words of the role."""
+    found: dict[str, Range] = {}
+    for member in resolver.cast.members.values():
+        for affiliation in member.affiliations:
+            span = affiliation.span
+            if span is None or affiliation.party is None or affiliation.party in found:
+                continue
+            place = span.quote.find(affiliation.party_name or "") if affiliation.party_name else -1
+            start = span.start + place if place >= 0 else span.start
+            end = start + len(affiliation.party_name or "") if place >= 0 else span.end
+            found[affiliation.party] = (start, end)
+    return found
 
 
 def _point(resolver: SpeakerResolver) -> None:
