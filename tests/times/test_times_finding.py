@@ -198,3 +198,16 @@ def test_an_invalid_date_of_publication_counts_as_none() -> None:
 )
 def test_a_report_without_a_date_of_publication_is_dated_by_its_own_dateline(text, value):
     assert value in values(text, None).values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the 1900 block of Mill Lane",
+        "Flight 1984 landed",
+        "under Resolution 2015 of the council",
+        "in Room 2010",
+    ],
+)
+def test_a_number_that_is_a_name_is_no_year(text):
+    assert values(f"It happened there, {text}, they said.") == {}

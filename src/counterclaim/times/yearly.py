@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from counterclaim.lexicons import read_lexicon
 from counterclaim.model import TimeBasis, TimeKind
 from counterclaim.times.absolute import dated
 from counterclaim.times.calendar import Point, year_value
@@ -15,6 +16,8 @@ from counterclaim.times.tokens import Tokens
 _COUNTED = re.compile(
     r"people|\w*(?:men|women|children)|soldiers|troops|others|civilians|dead|words|fans|jobs"
 )
+_NAMES = read_lexicon("times")["numbers_that_name"]
+_NUMBERED, _ADDRESSED = frozenset(_NAMES["before"]), frozenset(_NAMES["after"])
 
 
 def read_year(match: re.Match[str], context: Context) -> Iterator[Draft]:
@@ -38,6 +41,8 @@ def _is_year(tokens: Tokens, place: int, year: int) -> bool:
     counted = after == "U" and following.endswith("s")
     counted = counted or (after == "-" and tokens.letter(place + 2) in "U_" and year % 10 == 0)
     if before in "$#" or after in "%$" or counted:
+        return False
+    if tokens.word(place - 1).lower() in _NUMBERED or following in _ADDRESSED:
         return False
     chained = tokens.near(place) and before in "-/*:"
     if chained and (tokens.letter(place - 2) not in "YMbX_" or tokens.letter(place - 3) == "-"):
