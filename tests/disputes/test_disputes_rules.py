@@ -199,10 +199,12 @@ def test_a_copy_never_raises_a_count(linked: pipeline.Linked) -> None:
     statements: dict[str, list] = {}
     for statement in linked.snapshot.statements:
         statements.setdefault(statement.document, []).append(statement)
+    annotations = {notes.document: notes for notes in linked.snapshot.annotations}
     reports = [
         Report(
             document=document,
             statements=tuple(sorted(statements.get(document.key, []), key=lambda s: s.content)),
+            annotations=annotations.get(document.key),
         )
         for document in linked.snapshot.documents
     ]

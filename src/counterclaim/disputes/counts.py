@@ -47,7 +47,12 @@ class Independence:
         general = identity is not None and identity.general
         if not speaker.anonymous and not general and not _is_description(speaker):
             return party
-        return party if party != actor else UNNAMED
+        return party if party != actor and self._is_named(party) else UNNAMED
+
+    def _is_named(self, party: str) -> bool:
+        """Tell whether a party has a name: "the company" of a report that names none has not."""
+        identity = self.actors.identities.get(party)
+        return identity is None or any(unit.named and unit.shared for unit in identity.units)
 
     def _gave_way(
         self,
