@@ -7,8 +7,9 @@ from functools import cache
 
 import msgspec
 
+from counterclaim.claims.blame import Blame, blame_of
 from counterclaim.claims.quantities import Quantity, quantities
-from counterclaim.claims.words import names, terms
+from counterclaim.claims.words import names, stem, terms
 from counterclaim.lexicons import read_lexicon
 from counterclaim.model import Act, Document, Statement
 from counterclaim.statements.acts import first_sentence
@@ -31,7 +32,8 @@ class Gist(msgspec.Struct, frozen=True, kw_only=True):
     ``quantities`` its numbers. ``control`` is +1 where the statement as a whole says that a place
     has changed hands, -1 where it says that it has not, 0 where it does not speak of that.
     ``place`` are the names that say what the statement is about, those of the report's headline
-    and first sentences where the content gives none. ``positive`` is the statement's polarity.
+    and first sentences where the content gives none; ``lead`` are the latter, and ``scene`` those of them
+    and of the content that are neither a country nor a side. ``blame`` is who is said to have done it. ``positive`` is the statement's polarity.
     """
 
     statement: Statement
@@ -41,6 +43,9 @@ class Gist(msgspec.Struct, frozen=True, kw_only=True):
     quantities: tuple[Quantity, ...]
     control: int
     place: frozenset[str]
+    lead: frozenset[str]
+    scene: frozenset[str]
+    blame: Blame | None
     published: str | None
 
     @property
@@ -74,6 +79,9 @@ def gist_of(statement: Statement, document: Document) -> Gist | None:
         quantities=quantities(content),
         control=_control(statement, content),
         place=own or lead_names(document),
+        lead=lead_names(document),
+        scene=(own | lead_names(document)) - _countries(),
+        blame=blame_of(statement, document),
         published=document.published,
     )
 
@@ -81,6 +89,14 @@ def gist_of(statement: Statement, document: Document) -> Gist | None:
 def lead_names(document: Document) -> frozenset[str]:
     """Return the names in a report's title and first 400 characters: what it is about."""
     return names(f" {document.title or ''}. {document.text[:400]}")
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """Return the stems of the names of countries, their seats and their adjectives."""
+    listed = read_lexicon("countries")["countries"]
+    words = [word for name, seats, adjectives in listed for part in (name, *seats, *adjectives) for word in part.split()]
+    return frozenset(stem(word) for word in words)
 
 
 @cache

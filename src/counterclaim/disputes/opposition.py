@@ -22,6 +22,13 @@ FIGURE_BASES = frozenset({"figure", "rival-value"})
 """Bases of judgements about how many; they make disputes of their own."""
 
 
+BLAME = "responsibility"
+"""Basis of judgements about who did it."""
+PARAPHRASE = "paraphrase"
+"""Basis of judgements by the pair model."""
+ONE_EVENT_DAYS = 21
+"""Reports further apart than this speak of one event only where both statements or leads name the place."""
+
 _PRONOUN_CLAUSE = re.compile(r"(?:that\s+)?(?:it|they|he|she|we|I)\b")
 
 
@@ -84,6 +91,30 @@ def decide_figures(one: Gist, other: Gist) -> Decision | None:
             reason = f"{low:g} or {high:g} {figure.measure}"
             return Decision(JudgementKind.OPPOSED, "rival-value", 0.7, reason)
     return None
+
+
+def decide_blame(one: Gist, other: Gist) -> Decision | None:
+    """Return how two statements stand to each other that say who did it, or who did not.
+
+    A question of its own beside :func:`decide`: one statement can blame a side and say how many died.
+    """
+    if one.blame is None or other.blame is None or one.statement.id == other.statement.id:
+        return None
+    agree = one.blame.answers(other.blame)
+    if agree is None or not _one_event(one, other):
+        return None
+    if agree:
+        return Decision(JudgementKind.SAME_CLAIM, BLAME, 0.6, "both say the same on who did it")
+    return Decision(JudgementKind.OPPOSED, BLAME, 0.6, "they differ on who did it")
+
+
+def _one_event(one: Gist, other: Gist) -> bool:
+    """Tell whether two reports can speak of one event: by a name that both lead with, soon after each other."""
+    if one.document == other.document:
+        return True
+    if days_apart(one.published, other.published) > ONE_EVENT_DAYS:
+        return bool(one.scene & other.scene)
+    return bool(one.lead & other.lead)
 
 
 def _same_voice(one: Gist, other: Gist) -> bool:
