@@ -16,7 +16,7 @@ from counterclaim.lexicons import read_lexicon
 from counterclaim.model import Act, ActorKind, Document, Statement
 
 _NOT = re.compile(
-    r"\b(?:not|no|never|none|neither|nothing|without|unlikely|den(?:y|ies|ied|ying)|reject\w*|baseless|false|untrue"
+    r"(?<!to )\b(?:not|no|never|none|neither|nothing|without|unlikely|den(?:y|ies|ied|ying)|reject\w*|baseless|false|untrue"
     r"|fabricat\w+|implausible|absurd|nonsense|impossible|unfounded|groundless|lacking)\b|n[’']t\b",
     re.IGNORECASE,
 )
@@ -26,32 +26,45 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 """Words that speak of other events than the one at hand."""
-_BY = re.compile(r"\bby\s+(?:the |alleged |suspected |\w+ )?$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+(?:the )?(?:[\w-]+ )?$", re.IGNORECASE)
 _AGENT = re.compile(
-    r"\b(?:by|from|behind|blam\w+|accus\w+|that|of)\s+(?:the |alleged |suspected |\w+ )?$", re.IGNORECASE
+    r"\b(?:by|from|behind|blam\w+|accus\w+|that|of)\s+(?:the )?(?:[\w-]+ )?$", re.IGNORECASE
 )
 _SUFFERS = re.compile(
-    r"(?:\b(?:areas?|against|on|near|at|discredit|blame|help|support\w*|backed)\s+(?:the |\w+ )?$)", re.IGNORECASE
+    r"(?:\b(?:areas?|against|on|near|at|discredit|blame|help|support\w*|(?<!-)backed)\s+(?:the |\w+ )?$)", re.IGNORECASE
 )
-_PLACE = re.compile(r"[-\s](?:held|controlled|areas?|territory|strongholds?|suburbs?)", re.IGNORECASE)
+_PLACE = re.compile(
+    r"[-\s](?:held|controlled|areas?|territory|strongholds?|suburbs?|attacks?|bombings?|acts?|blasts?|claims?|allegations?)\b",
+    re.IGNORECASE,
+)
+"""What follows a side that is not the agent: "rebel-held", "terrorist attack", "opposition claims"."""
+_CLAIMING = re.compile(
+    r"\b(?:claims?|reports?|allegations?|accusations?|charges?)\s+(?:made )?(?:by|from|of)\s+(?:the |\w+ )?$", re.IGNORECASE
+)
+"""What stands before a side that makes a claim, and is not the agent of what is claimed."""
+_AGAINST = re.compile(r"\b(?:against|on|at|targeting|hit)\s+(?:the |\w+ )?$", re.IGNORECASE)
 BARE = 6
 """Words in a denial that names no deed: "denied the charge"."""
 _NO_BLAME = frozenset({Act.APPEAL, Act.QUESTION, Act.PROMISE})
 
 
 class Blame(msgspec.Struct, frozen=True):
-    """That ``side`` did it (``holds``) or did not, and the kinds of event (``events``) meant."""
+    """That ``side`` did it (``holds``) or did not, and the kinds of event (``events``) meant.
+
+    ``victim`` is the side against whose own people it was done, where the content says so.
+    """
 
     side: str
     holds: bool
     events: frozenset[str]
+    victim: str | None = None
 
     def answers(self, other: Blame) -> bool | None:
         """Tell whether two take the same position; None where they can be about different events.
 
         To clear one side and to blame the other is one position: whoever did it, it was not they.
         """
-        if not self.events & other.events:
+        if not self.events & other.events or self.victim != other.victim:
             return None
         return (self.side == other.side) == (self.holds == other.holds)
 
@@ -66,7 +79,7 @@ def _sides() -> re.Pattern[str]:
 @cache
 def _deeds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = "|".join(read_lexicon("sides")["deed"])
-    does = rf"[\s\w’'-]{{0,30}}?\b(?:was|were|is|are|had|has|have|would|may|might|could)?\s*(?:\w+ly )?(?:{words})\b"
+    does = rf"(?:\s+(?!who\b|that\b|which\b)[\w’'-]+){{0,2}}?\s+(?:was|were|is|are|had|has|have|would|may|might|could)?\s*(?:not )?(?:to )?(?:\w+ly )?(?:{words})\b"
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE), re.compile(does, re.IGNORECASE)
 
 
@@ -90,7 +103,7 @@ def blame_of(statement: Statement, document: Document) -> Blame | None:
     if statement.act in _NO_BLAME or _EARLIER.search(content):
         return None
     deed, does = _deeds()
-    named = list(_sides().finditer(content))
+    named = [match for match in _sides().finditer(content) if not _CLAIMING.search(content[: match.start()])]
     denied = statement.act is Act.DENY
     if not named:
         speaking = _speaking(statement)
@@ -103,17 +116,30 @@ def blame_of(statement: Statement, document: Document) -> Blame | None:
         return None
     scored = [(_agency(content, match, does, accuses=accuses), -match.start(), match) for match in named]
     score, _, agent = max(scored, key=lambda item: item[:2])
-    if score < (0 if accuses else 1):
+    clears_itself = denied and agent.lastgroup == _speaking(statement)
+    if score < (0 if accuses or clears_itself else 1):
         return None
     holds = not denied and not _NOT.search(content)
-    return _blame(str(agent.lastgroup), holds, content, document)
+    victim = next(
+        (
+            str(match.lastgroup)
+            for match in named
+            if match.lastgroup != agent.lastgroup
+            and _AGAINST.search(content[: match.start()])
+            and not _PLACE.match(content[match.end() :])
+        ),
+        None,
+    )
+    return _blame(str(agent.lastgroup), holds, content, document, victim)
 
 
-def _blame(side: str, holds: bool, content: str, document: Document) -> Blame | None:
+def _blame(
+    side: str, holds: bool, content: str, document: Document, victim: str | None = None
+) -> Blame | None:
     for text in (content, document.title or "", document.text[:400]):
         kinds = frozenset(kind for kind, pattern in _events() if pattern.search(text))
         if kinds:
-            return Blame(side, holds, kinds)
+            return Blame(side, holds, kinds, victim)
     return None
 
 
