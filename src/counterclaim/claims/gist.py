@@ -23,6 +23,12 @@ _NO_CLAIM = re.compile(
     re.IGNORECASE,
 )
 """Contents that say that nothing is known."""
+_NEGATED = re.compile(
+    r"\b(?:not|no|none|never|nobody|nothing|neither|nor|cannot|zero|without)\b|n[’']t\b"
+    r"|\b(?:avoid|refus|fail|lack|den(?:y|i)|reject|escap|evad|dodg|eliminat)",
+    re.IGNORECASE,
+)
+"""Words that negate somewhere in a content, said or implied ("avoid paying", "zero")."""
 PROPOSITIONAL = frozenset({Act.ASSERT, Act.DENY, Act.ACCUSE, Act.ADMIT})
 """Acts whose content is true or false now; an appeal or a promise is neither."""
 
@@ -35,7 +41,7 @@ class Gist(msgspec.Struct, frozen=True, kw_only=True):
     has changed hands, -1 where it says that it has not, 0 where it does not speak of that.
     ``place`` are the names that say what the statement is about, those of the report's headline
     and first sentences where the content gives none; ``lead`` are the latter, and ``scene`` those of them
-    and of the content that are neither a country nor a side. ``blame`` is who is said to have done it. ``positive`` is the statement's polarity.
+    and of the content that are neither a country nor a side. ``blame`` is who is said to have done it, ``negated`` whether any word of the content negates. ``positive`` is the statement's polarity.
     """
 
     statement: Statement
@@ -48,6 +54,7 @@ class Gist(msgspec.Struct, frozen=True, kw_only=True):
     lead: frozenset[str]
     scene: frozenset[str]
     blame: Blame | None
+    negated: bool
     published: str | None
 
     @property
@@ -84,6 +91,7 @@ def gist_of(statement: Statement, document: Document) -> Gist | None:
         lead=lead_names(document),
         scene=(own | lead_names(document)) - _countries(),
         blame=blame_of(statement, document),
+        negated=_NEGATED.search(content) is not None,
         published=document.published,
     )
 

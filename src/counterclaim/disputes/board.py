@@ -11,6 +11,7 @@ from counterclaim.disputes.clusters import Group, by_program, effective_edges, g
 from counterclaim.disputes.copies import copy_groups
 from counterclaim.disputes.counts import Independence
 from counterclaim.disputes.fragments import join_fragments
+from counterclaim.disputes.layers import absorb
 from counterclaim.disputes.opposition import PARAPHRASE
 from counterclaim.disputes.questions import best_statement, label_of, question_of
 from counterclaim.model import (
@@ -49,7 +50,7 @@ def read_board(snapshot: Snapshot, actors: ActorIndex | None = None) -> Board:
         if s.document in documents and (gist := gist_of(s, documents[s.document])) is not None
     }
     groups = join_fragments(group_claims(proposing, edges), gists, independence)
-    blame = group_blame(proposing, edges)
+    blame, groups = absorb(group_blame(proposing, edges), groups)
     blaming = {member for group in blame for side in group.sides for member in side}
     others = [s.id for s in snapshot.statements if s.act not in PROPOSITIONAL and s.reported_by is None]
     alone = [Group(((member,),)) for member in others]

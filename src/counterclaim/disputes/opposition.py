@@ -14,7 +14,7 @@ FIGURES_DAYS = 1
 """Rival figures are given at one time: reports further apart than this give an update, not a dispute."""
 EPISODE_DAYS = 10
 """Reports further apart than this do not answer one another, unless they say so."""
-RATIO = 10
+RATIO = 40
 """Figures that differ by more than this factor count different events."""
 NEAR = 800
 """Characters within which a denial of a word or two answers a claim before it."""
@@ -68,14 +68,14 @@ def decide_figures(one: Gist, other: Gist) -> Decision | None:
     """Return how the numbers of dead or wounded in two statements stand to each other.
 
     This is a question of its own beside :func:`decide`: a statement can say who fired and how many
-    died. Rivals are exact, of one measure, given at one time, by different parties; anything else
+    died. Rivals exclude one another, are of one measure, given at one time, by different parties; anything else
     is an update or no conflict ("at least 20" does not contradict 30).
     """
     if not one.quantities or not other.quantities or one.statement.id == other.statement.id:
         return None
     if not comparable(one, other) or not one.positive or not other.positive:
         return None
-    if one.document != other.document and not one.names & other.names and len(one.terms & other.terms) < 3:
+    if one.document != other.document and not _one_count(one, other):
         return None
     mine = {quantity.measure: quantity for quantity in one.quantities}
     for theirs in other.quantities:
@@ -86,11 +86,18 @@ def decide_figures(one: Gist, other: Gist) -> Decision | None:
             reason = f"both give {figure.value:g} {figure.measure}"
             return Decision(JudgementKind.SAME_CLAIM, "figure", 0.7, reason)
         low, high = sorted((figure.value, theirs.value))
-        rivals = figure.exact and theirs.exact and are_rivals(one.party, other.party) and high <= RATIO * low
+        rivals = figure.excludes(theirs) and are_rivals(one.party, other.party) and high <= RATIO * low
         if rivals and days_apart(one.published, other.published) <= FIGURES_DAYS:
             reason = f"{low:g} or {high:g} {figure.measure}"
             return Decision(JudgementKind.OPPOSED, "rival-value", 0.7, reason)
     return None
+
+
+def _one_count(one: Gist, other: Gist) -> bool:
+    """Tell whether numbers in two reports can count one thing: shared names or words, or what both lead with."""
+    if one.names & other.names or len(one.terms & other.terms) >= 3:
+        return True
+    return len(one.lead & other.lead) >= 2 and bool(one.scene & other.scene)
 
 
 def decide_blame(one: Gist, other: Gist) -> Decision | None:
@@ -174,6 +181,8 @@ def _by_words(one: Gist, other: Gist) -> Decision | None:
             return Decision(JudgementKind.SAME_CLAIM, "words", confidence, f"{len(common)} terms in common")
         return None
     if days_apart(one.published, other.published) > EPISODE_DAYS:
+        return None
+    if one.negated and other.negated and Act.DENY not in {one.statement.act, other.statement.act}:
         return None
     denial = Act.DENY in {one.statement.act, other.statement.act}
     telling = plain >= 2 or any(term.startswith("=") for term in common)
