@@ -16,22 +16,22 @@ from counterclaim.lexicons import read_lexicon
 from counterclaim.model import Act, ActorKind, Document, Statement
 
 _NOT = re.compile(
-    r"(?<!to )\b(?:not|no|never|none|neither|nothing|without|unlikely|den(?:y|ies|ied|ying)|reject\w*|baseless|false|untrue"
-    r"|fabricat\w+|implausible|absurd|nonsense|impossible|unfounded|groundless|lacking)\b|n[’']t\b",
+    r"(?<!to )\b(?:not|no|never|none|neither|nothing|without|unlikely|den(?:y|ies|ied|ying)|reject\w*|baseless|false"
+    r"|untrue|fabricat\w+|implausible|absurd|nonsense|impossible|unfounded|groundless|lacking)\b|n[’']t\b",
     re.IGNORECASE,
 )
 _BLAMING = re.compile(r"accus|blam|\bheld\b|\bhold|charg", re.IGNORECASE)
 _EARLIER = re.compile(
-    r"\b(?:in the past|before|previous(?:ly)?|earlier|again|other (?:attacks|occasions)|used such|little sense|consequence)\b",
+    r"\b(?:in the past|before|previous(?:ly)?|earlier|again|other (?:attacks|occasions)|used such"
+    r"|little sense|consequence)\b",
     re.IGNORECASE,
 )
 """Words that speak of other events than the one at hand."""
 _BY = re.compile(r"\bby\s+(?:the )?(?:[\w-]+ )?$", re.IGNORECASE)
-_AGENT = re.compile(
-    r"\b(?:by|from|behind|blam\w+|accus\w+|that|of)\s+(?:the )?(?:[\w-]+ )?$", re.IGNORECASE
-)
+_AGENT = re.compile(r"\b(?:by|from|behind|blam\w+|accus\w+|that|of)\s+(?:the )?(?:[\w-]+ )?$", re.IGNORECASE)
 _SUFFERS = re.compile(
-    r"(?:\b(?:areas?|against|on|near|at|discredit|blame|help|support\w*|(?<!-)backed)\s+(?:the |\w+ )?$)", re.IGNORECASE
+    r"(?:\b(?:areas?|against|on|near|at|discredit|blame|help|support\w*|(?<!-)backed)\s+(?:the |\w+ )?$)",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(
     r"[-\s](?:held|controlled|areas?|territory|strongholds?|suburbs?|attacks?|bombings?|acts?|blasts?|claims?|allegations?)\b",
@@ -39,7 +39,8 @@ _PLACE = re.compile(
 )
 """What follows a side that is not the agent: "rebel-held", "terrorist attack", "opposition claims"."""
 _CLAIMING = re.compile(
-    r"\b(?:claims?|reports?|allegations?|accusations?|charges?)\s+(?:made )?(?:by|from|of)\s+(?:the |\w+ )?$", re.IGNORECASE
+    r"\b(?:claims?|reports?|allegations?|accusations?|charges?)\s+(?:made )?(?:by|from|of)\s+(?:the |\w+ )?$",
+    re.IGNORECASE,
 )
 """What stands before a side that makes a claim, and is not the agent of what is claimed."""
 _AGAINST = re.compile(r"\b(?:against|on|at|targeting|hit)\s+(?:the |\w+ )?$", re.IGNORECASE)
@@ -79,7 +80,9 @@ def _sides() -> re.Pattern[str]:
 @cache
 def _deeds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = "|".join(read_lexicon("sides")["deed"])
-    does = rf"(?:\s+(?!who\b|that\b|which\b)[\w’'-]+){{0,2}}?\s+(?:was|were|is|are|had|has|have|would|may|might|could)?\s*(?:not )?(?:to )?(?:\w+ly )?(?:{words})\b"
+    between = r"(?:\s+(?!who\b|that\b|which\b)[\w’'-]+){0,2}?\s+"
+    auxiliary = r"(?:was|were|is|are|had|has|have|would|may|might|could)?\s*(?:not )?(?:to )?(?:\w+ly )?"
+    does = rf"{between}{auxiliary}(?:{words})\b"
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE), re.compile(does, re.IGNORECASE)
 
 
@@ -157,11 +160,16 @@ def _speaking(statement: Statement) -> str | None:
 @cache
 def _states() -> frozenset[str]:
     """Return the ids of the states that the lexicon knows, as parties have them."""
-    return frozenset("-".join(entry[0].casefold().split()) for entry in read_lexicon("countries")["countries"])
+    return frozenset(
+        "-".join(entry[0].casefold().split()) for entry in read_lexicon("countries")["countries"]
+    )
 
 
 def _agency(content: str, match: re.Match[str], does: re.Pattern[str], *, accuses: bool) -> int:
-    before, after = content[max(0, match.start() - 30) : match.start()], content[match.end() : match.end() + 60]
+    before, after = (
+        content[max(0, match.start() - 30) : match.start()],
+        content[match.end() : match.end() + 60],
+    )
     score = 2 * bool(_BY.search(before)) + bool(_AGENT.search(before)) + 2 * bool(does.match(after))
     if _SUFFERS.search(before) and not accuses:
         score -= 2

@@ -40,8 +40,9 @@ class Gist(msgspec.Struct, frozen=True, kw_only=True):
     ``quantities`` its numbers. ``control`` is +1 where the statement as a whole says that a place
     has changed hands, -1 where it says that it has not, 0 where it does not speak of that.
     ``place`` are the names that say what the statement is about, those of the report's headline
-    and first sentences where the content gives none; ``lead`` are the latter, and ``scene`` those of them
-    and of the content that are neither a country nor a side. ``blame`` is who is said to have done it, ``negated`` whether any word of the content negates. ``positive`` is the statement's polarity.
+    and first sentences where the content gives none; ``lead`` are the latter, ``scene`` those of
+    both that are no country's. ``blame`` is who is said to have done it, ``negated`` whether any
+    word of the content negates. ``positive`` is the statement's polarity.
     """
 
     statement: Statement
@@ -105,7 +106,12 @@ def lead_names(document: Document) -> frozenset[str]:
 def _countries() -> frozenset[str]:
     """Return the stems of the names of countries, their seats and their adjectives."""
     listed = read_lexicon("countries")["countries"]
-    words = [word for name, seats, adjectives in listed for part in (name, *seats, *adjectives) for word in part.split()]
+    words = [
+        word
+        for name, seats, adjectives in listed
+        for part in (name, *seats, *adjectives)
+        for word in part.split()
+    ]
     return frozenset(stem(word) for word in words)
 
 

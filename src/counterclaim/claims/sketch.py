@@ -30,7 +30,7 @@ AROUND = 600
 class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     """The words of one statement as the pair model compares them.
 
-    ``terms``, ``names`` and ``numbers`` are those of the content, ``around`` the terms of the whole
+    ``weight`` and ``around_weight`` are how telling ``terms`` and ``around`` are. ``terms``, ``names`` and ``numbers`` are those of the content, ``around`` the terms of the whole
     sentence and ``about`` the names of the report's title and first 400 characters; ``speaking`` are
     the names of the speaker.
     """
@@ -39,6 +39,8 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     document: str
     terms: frozenset[str]
     around: frozenset[str]
+    weight: float
+    around_weight: float
     names: frozenset[str]
     about: frozenset[str]
     speaking: frozenset[str]
@@ -59,11 +61,14 @@ def sketch_of(statement: Statement, document: Document) -> Sketch | None:
         return None
     content = statement.content_text
     speaker = statement.speaker
+    own, around = terms(content), terms(_sentence(document.text, statement))
     return Sketch(
         statement=statement,
         document=document.key,
-        terms=terms(content),
-        around=terms(_sentence(document.text, statement)),
+        terms=own,
+        around=around,
+        weight=rarity().weight(own),
+        around_weight=rarity().weight(around),
         names=names(" " + content),
         about=names(f" {document.title or ''}. {document.text[:400]}"),
         speaking=names(" " + speaker.name) if speaker and speaker.name else frozenset(),

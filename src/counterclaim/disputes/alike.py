@@ -3,8 +3,8 @@
 The rules join and oppose statements one pair at a time. The model's probabilities are weaker, and a chain
 of weak pairs would join everything; so two claims are joined only where the *mean* over all their
 pairs, those not compared counted as 0, reaches a threshold (UPGMA; Sokal and Michener 1958). Sides of a
-dispute grow by claims that are in none; two sides are never joined. Whole numbers and sorted ids make
-the result the same in any order.
+dispute are left as the rules made them: to put a statement on a side, words in common are not enough.
+Whole numbers and sorted ids make the result the same in any order.
 """
 
 from __future__ import annotations
@@ -16,10 +16,8 @@ from collections.abc import Iterable, Sequence
 from counterclaim.disputes.clusters import Group
 from counterclaim.model import Judgement
 
-JOINED = 0.16
+JOINED = 0.12
 """Mean probability from which two claims are one."""
-SIDED = 0.3
-"""Mean probability from which a claim joins a side of a dispute."""
 _STEPS = 10_000
 """Probabilities are counted in steps of a ten-thousandth."""
 
@@ -39,7 +37,7 @@ class _Node:
 def join_alike(
     groups: Sequence[Group], alike: Iterable[Judgement], apart: Iterable[tuple[str, str]] = ()
 ) -> list[Group]:
-    """Join the sides of ``groups`` that make one claim; ``apart`` are pairs that people hold apart."""
+    """Join the undisputed ``groups`` that make one claim; ``apart`` are pairs that people hold apart."""
     nodes: list[_Node] = []
     for number, group in enumerate(groups):
         for side in group.sides:
@@ -72,25 +70,24 @@ def _grow(nodes: list[_Node], barred: dict[int, set[int]]) -> None:
     heap: list[tuple[float, int, int]] = []
 
     def offer(one: _Node, other: _Node) -> None:
-        if one.disputed and other.disputed:
+        if one.disputed or other.disputed:
             return
         mean = one.sums[other.index] / (_STEPS * len(one.members) * len(other.members))
-        if mean >= (SIDED if one.disputed or other.disputed else JOINED):
+        if mean >= JOINED:
             low, high = sorted((one.index, other.index))
             heapq.heappush(heap, (-mean, low, high))
 
     for node in nodes:
-        for other in node.sums:
-            if node.index < other:
-                offer(node, nodes[other])
+        for third in node.sums:
+            if node.index < third:
+                offer(node, nodes[third])
     while heap:
         mean, low, high = heapq.heappop(heap)
-        one, other = nodes[low], nodes[high]
-        if not (one.alive and other.alive) or (one.disputed and other.disputed) or high in barred[low]:
+        kept, gone = nodes[low], nodes[high]
+        if not (kept.alive and gone.alive) or high in barred[low]:
             continue
-        if -mean != one.sums[high] / (_STEPS * len(one.members) * len(other.members)):
+        if -mean != kept.sums[high] / (_STEPS * len(kept.members) * len(gone.members)):
             continue
-        kept, gone = (other, one) if other.disputed else (one, other)
         kept.members += gone.members
         gone.alive = False
         barred[kept.index] |= barred[gone.index]

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from counterclaim.actors import ActorIndex, collect_actors, resolve_actors, spoken_by
 from counterclaim.claims.gist import PROPOSITIONAL, gist_of
 from counterclaim.disputes.alike import join_alike
-from counterclaim.disputes.clusters import Group, by_program, effective_edges, group_blame, group_claims, group_figures
+from counterclaim.disputes.clusters import (
+    Group,
+    by_program,
+    effective_edges,
+    group_blame,
+    group_claims,
+    group_figures,
+)
 from counterclaim.disputes.copies import copy_groups
 from counterclaim.disputes.counts import Independence
 from counterclaim.disputes.fragments import join_fragments

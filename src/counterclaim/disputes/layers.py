@@ -8,7 +8,7 @@ from counterclaim.disputes.clusters import Group
 
 SHARE = 1 / 2
 """Share of a dispute's statements that must stand in another one for the two to be one."""
-PURE = 0.8
+PURE = 0.95
 """By how much of the shared statements the two must agree on who stands against whom."""
 
 

@@ -68,8 +68,8 @@ def decide_figures(one: Gist, other: Gist) -> Decision | None:
     """Return how the numbers of dead or wounded in two statements stand to each other.
 
     This is a question of its own beside :func:`decide`: a statement can say who fired and how many
-    died. Rivals exclude one another, are of one measure, given at one time, by different parties; anything else
-    is an update or no conflict ("at least 20" does not contradict 30).
+    died. Rivals exclude one another, are of one measure, given at one time, by different parties;
+    anything else is an update or no conflict ("at least 20" does not contradict 30).
     """
     if not one.quantities or not other.quantities or one.statement.id == other.statement.id:
         return None
@@ -94,7 +94,7 @@ def decide_figures(one: Gist, other: Gist) -> Decision | None:
 
 
 def _one_count(one: Gist, other: Gist) -> bool:
-    """Tell whether numbers in two reports can count one thing: shared names or words, or what both lead with."""
+    """Tell whether numbers in two reports can count one thing: by names or words that they share."""
     if one.names & other.names or len(one.terms & other.terms) >= 3:
         return True
     return len(one.lead & other.lead) >= 2 and bool(one.scene & other.scene)
@@ -116,7 +116,7 @@ def decide_blame(one: Gist, other: Gist) -> Decision | None:
 
 
 def _one_event(one: Gist, other: Gist) -> bool:
-    """Tell whether two reports can speak of one event: by a name that both lead with, soon after each other."""
+    """Tell whether two reports can speak of one event: both lead with a name, soon after each other."""
     if one.document == other.document:
         return True
     if days_apart(one.published, other.published) > ONE_EVENT_DAYS:

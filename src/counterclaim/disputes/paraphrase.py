@@ -67,8 +67,8 @@ def features(one: Sketch, other: Sketch) -> dict[str, float]:
     shared_names = one.names & other.names
     named = bool(one.speaking & other.names) + bool(other.speaking & one.names)
     return {
-        **_overlap("content", one.terms, other.terms),
-        **_overlap("sentence", one.around, other.around),
+        **_overlap("content", one.terms & other.terms, one.weight, other.weight),
+        **_overlap("sentence", one.around & other.around, one.around_weight, other.around_weight),
         "names": len(shared_names),
         "names-share": len(shared_names) / (len(one.names | other.names) or 1),
         "about": len(one.about & other.about) / (len(one.about | other.about) or 1),
@@ -105,9 +105,8 @@ def features(one: Sketch, other: Sketch) -> dict[str, float]:
     }
 
 
-def _overlap(name: str, one: frozenset[str], other: frozenset[str]) -> dict[str, float]:
-    weigh = rarity().weight
-    common, mine, theirs = weigh(one & other), weigh(one), weigh(other)
+def _overlap(name: str, shared: frozenset[str], mine: float, theirs: float) -> dict[str, float]:
+    common = rarity().weight(shared)
     return {
         f"{name}-common": common,
         f"{name}-share": common / (mine + theirs - common or 1),
