@@ -22,7 +22,7 @@ from counterclaim.claims.sketch import sketch_of
 from counterclaim.disputes.paraphrase import features
 
 RIDGE = 20.0
-LEAST = 0.12
+LEAST = 0.25
 
 
 def pairs(shared: Path, cache: Path) -> tuple[list[str], dict[str, tuple[np.ndarray, np.ndarray]]]:

@@ -30,9 +30,10 @@ AROUND = 600
 class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     """The words of one statement as the pair model compares them.
 
-    ``weight`` and ``around_weight`` are how telling ``terms`` and ``around`` are. ``terms``, ``names`` and ``numbers`` are those of the content, ``around`` the terms of the whole
+    ``terms``, ``names`` and ``numbers`` are those of the content, ``around`` the terms of the whole
     sentence and ``about`` the names of the report's title and first 400 characters; ``speaking`` are
-    the names of the speaker.
+    the names of the speaker. ``weight`` and ``around_weight`` are how telling ``terms`` and
+    ``around`` are.
     """
 
     statement: Statement

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from counterclaim.disputes.clusters import Group
 from counterclaim.model import Judgement
 
-JOINED = 0.12
+JOINED = 0.08
 """Mean probability from which two claims are one."""
 _STEPS = 10_000
 """Probabilities are counted in steps of a ten-thousandth."""
