@@ -77,7 +77,11 @@ def word_count(text: str, ranges: list[Range]) -> int:
 def _in_title_case(text: str) -> bool:
     """Tell whether nearly all the longer words have capitals, as in a headline that no parser reads."""
     long = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    return len(long) > 2 and not text.endswith(".") and sum(word[0].isupper() for word in long) >= 0.85 * len(long)
+    return (
+        len(long) > 2
+        and not text.endswith(".")
+        and sum(word[0].isupper() for word in long) >= 0.85 * len(long)
+    )
 
 
 def _by_words(text: str, start: int, end: int) -> Iterator[list[Range]]:
@@ -114,10 +118,10 @@ def _by_parse(paragraph: Paragraph, sentence: Sentence) -> Iterator[list[Range]]
         own = _without_edges(own)
         if not own:
             continue
-        shared = _shared_subject(head)
+        shared = _lent(head)
         parts = _ranges(paragraph, own)
         if shared is not None and shared.i < own[0].i:
-            lent = [t for t in shared.subtree if owner[t.i] == owner[shared.i]]
+            lent = [t for t in shared.subtree if t.i < own[0].i and owner[t.i] == owner[shared.i]]
             parts = [*_ranges(paragraph, _without_edges(lent)), *parts]
         yield from _results_apart(paragraph.text, _trimmed(paragraph.text, parts))
 
@@ -127,7 +131,9 @@ def _results_apart(text: str, parts: list[Range]) -> Iterator[list[Range]]:
     if not parts:
         return
     *before, (start, end) = parts
-    cuts = [m for m in _results().finditer(text, start, end) if word_count(text, [(start, m.start())]) >= SHORTEST]
+    cuts = [
+        m for m in _results().finditer(text, start, end) if word_count(text, [(start, m.start())]) >= SHORTEST
+    ]
     places = [start, *(m.end() for m in cuts)]
     ends = [*(m.start() for m in cuts), end]
     pieces = [part for piece in zip(places, ends, strict=True) if (part := trim(text, piece, _MARKS))]
@@ -146,7 +152,9 @@ def _heads_clause(token: Token) -> bool:
         if token.pos_ not in {"VERB", "AUX"}:
             return subject and any(c.dep_ == "cop" for c in token.children)
         first = _first_conjunct(token)
-        if first.dep_ not in {"ROOT", "advcl", "relcl", "parataxis"} and not (first.dep_ == "ccomp" and subject):
+        if first.dep_ not in {"ROOT", "advcl", "relcl", "parataxis"} and not (
+            first.dep_ == "ccomp" and subject
+        ):
             return False
         long = _length(token) >= SHORTEST_CONJUNCT and _length(first) - _length(token) >= SHORTEST_CONJUNCT
         return subject or (long and token.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VBG", "MD"})
@@ -154,7 +162,7 @@ def _heads_clause(token: Token) -> bool:
         mark = next((c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"} and c.i < token.i), "")
         if subject:
             return mark not in _words_of("unasserted") and _length(token) >= SHORTEST
-        return token.tag_ == "VBG" and not mark and _length(token) >= SHORTEST and _has_object(token)
+        return False
     if link == "relcl":
         return _length(token) >= SHORTEST + 1 and _is_loose(token)
     if link in {"parataxis", "ccomp"}:
@@ -166,10 +174,6 @@ def _is_loose(token: Token) -> bool:
     """Tell whether a relative clause only adds to its noun: a comma before it."""
     left = token.left_edge
     return left.i > 0 and left.nbor(-1).text in {",", "–", "—", "-"}
-
-
-def _has_object(token: Token) -> bool:
-    return any(child.dep_ in {"dobj", "dative", "ccomp", "xcomp", "prep", "attr"} for child in token.children)
 
 
 def _first_conjunct(token: Token) -> Token:
@@ -188,6 +192,29 @@ def _shared_subject(head: Token) -> Token | None:
     return next((child for child in token.children if child.dep_ in _SUBJECTS), None)
 
 
+def _lent(head: Token) -> Token | None:
+    """Return the noun that a clause says something of and that stands outside it.
+
+    The subject that a coordinated predicate shares, or what a relative clause hangs on.
+    """
+    first = _first_conjunct(head)
+    if (
+        first.dep_ == "relcl"
+        and first.head.pos_ in {"NOUN", "PROPN"}
+        and _opens_with(first, {"who", "which", "that"})
+    ):
+        return first.head if first is head or not _has_subject(head) else None
+    return _shared_subject(head)
+
+
+def _has_subject(token: Token) -> bool:
+    return any(child.dep_ in _SUBJECTS for child in token.children)
+
+
+def _opens_with(clause: Token, words: set[str]) -> bool:
+    return clause.left_edge.lower_ in words
+
+
 def _length(token: Token) -> int:
     return sum(not t.is_punct and not t.is_space for t in token.subtree)
 
@@ -195,20 +222,24 @@ def _length(token: Token) -> int:
 def _without_edges(tokens: list[Token]) -> list[Token]:
     """Take marks and the words that only join ("and", "after", "which") off the ends."""
     first, last = 0, len(tokens)
-    while first < last and (
-        tokens[first].is_punct or tokens[first].is_space or tokens[first].lower_ in _words_of("joining")
-    ):
+    while first < last and (tokens[first].is_punct or tokens[first].is_space or _joins(tokens[first])):
         if tokens[first].text in {"“", '"', "‘"}:
             break
         first += 1
     kept = last
     while last > first and (
-        tokens[last - 1].is_punct or tokens[last - 1].is_space or tokens[last - 1].lower_ in _words_of("joining")
+        tokens[last - 1].is_punct or tokens[last - 1].is_space or _joins(tokens[last - 1])
     ):
         last -= 1
         if not tokens[last].is_punct and not tokens[last].is_space:
             kept = last
     return tokens[first:kept]
+
+
+def _joins(token: Token) -> bool:
+    """Tell whether a word only joins a clause to another; "That would take years" begins with a subject."""
+    subject = token.dep_ in _SUBJECTS and token.head.dep_ != "relcl"
+    return token.lower_ in _words_of("joining") and not subject
 
 
 def _ranges(paragraph: Paragraph, tokens: list[Token]) -> list[Range]:
@@ -226,5 +257,5 @@ def _ranges(paragraph: Paragraph, tokens: list[Token]) -> list[Range]:
 def _trimmed(text: str, ranges: list[Range]) -> list[Range]:
     """Trim each range, and leave out scraps of a word or two beside the clause itself."""
     parts = [part for piece in ranges if (part := trim(text, piece))]
-    longest = max(map(lambda part: total([part]), parts), default=0)
+    longest = max((total([part]) for part in parts), default=0)
     return [part for part in parts if total([part]) >= 4 or total([part]) == longest]

@@ -11,21 +11,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from counterclaim.model import Act, Document, Kind, Statement
 from counterclaim.statements.acts import hedges_of, polarity_of
 from counterclaim.statements.candidate import Candidate, Range, shared, total, trim
 from counterclaim.statements.own_clauses import clauses, word_count
-from counterclaim.statements.own_worth import Surroundings, worth
+from counterclaim.statements.own_worth import Surroundings, is_furniture, worth
 from counterclaim.statements.paragraph import Paragraph
 
 MODEL = "own-voice/1"
-THRESHOLD = 0.45
+THRESHOLD = 0.4
 """Confidence from which a clause is kept; see docs/own-voice.md for what other values give."""
 SURE = 0.6
 """Confidence from which an attribution takes its whole sentence part (source, cue and content) out of
 the report's own voice; one less sure takes out its content alone."""
+PLAIN = 0.8
+"""Confidence from which an attribution whose cue stands in a clause makes it a clause that attributes."""
+FRAMED = 0.3
+"""Share of a clause that attributes from which it is somebody else's: "..., he said at a meeting in ..."."""
 FEWEST = 3
 """Words in a clause at least."""
 COVERED = 0.5
@@ -71,14 +73,15 @@ def unattributed(
     taken = [part for c in sure for part in (*c.source, *c.cue, *c.content)]
     taken += [part for c in candidates if c not in sure for part in c.content]
     taken += [(quotation.start, quotation.end) for quotation in paragraph.quotations if quotation.closed]
+    plain = [part for c in candidates if c.confidence >= PLAIN or not c.confidence for part in c.cue]
     framing = [part for c in sure for part in (*c.source, *c.cue)]
     for sentence in paragraph.doc.sents:
         for clause in clauses(paragraph, sentence):
             parts = _without_date(text, clause)
-            if not parts or _covered(parts, taken) >= COVERED:
+            if not parts or _covered(parts, taken) >= (FRAMED if _frames(parts, plain) else COVERED):
                 continue
             parts = _without_framing(text, parts, framing)
-            if word_count(text, parts) >= FEWEST:
+            if word_count(text, parts) >= FEWEST and not is_furniture(text, parts):
                 yield parts
 
 
@@ -114,6 +117,10 @@ def _clipped(text: str, parts: Sequence[Range], kept: Range) -> list[Range]:
     return [part for piece in clipped if piece[0] < piece[1] and (part := trim(text, piece))]
 
 
+def _frames(parts: Sequence[Range], cues: Sequence[Range]) -> bool:
+    return any(shared(part, cue) for part in parts for cue in cues)
+
+
 def _covered(parts: Sequence[Range], taken: Sequence[Range]) -> float:
     """Return the share of the characters of ``parts`` that stand in any of ``taken``."""
     covered = 0
@@ -126,9 +133,7 @@ def _covered(parts: Sequence[Range], taken: Sequence[Range]) -> float:
     return covered / total(list(parts))
 
 
-def _statement(
-    document: Document, paragraph: Paragraph, parts: list[Range], confidence: float
-) -> Statement:
+def _statement(document: Document, paragraph: Paragraph, parts: list[Range], confidence: float) -> Statement:
     candidate = Candidate(
         paragraph=paragraph.index, lemma="", form="clause", act=Act.ASSERT, source=[], cue=[], content=parts
     )

@@ -21,7 +21,9 @@ _WORD = re.compile(r"\d[\d,.]*|[^\W\d_][\w’']*(?:-\w+)*")
 _STEM = 5
 """Letters by which two words count as the same."""
 _TOPICS = ("harm", "control", "responsible", "official", "open")
-_LISTS = ("furniture", "modals", "past", "present", "first", "pronouns", "numbers", "supposed")
+_LISTS = ("furniture", "reporting", "modals", "past", "present", "first", "pronouns", "numbers", "supposed")
+_FEWEST = 3
+"""Words that are no numbers, in a clause at least."""
 _LEAD = 300
 """Characters at the front of a report that say what it is about."""
 
@@ -71,10 +73,22 @@ def features(text: str, parts: Sequence[Range], surroundings: Surroundings) -> d
         "begins low": float(words[0][:1].islower()) if words else 0.0,
         "begins with a participle": float(bool(lower) and lower[0].endswith("ing")),
         "begins with a pronoun": float(bool(lower) and lower[0] in _listed("pronouns")),
-        "negated": float(any(word in {"not", "no", "never", "nobody", "none"} or word.endswith("n't") for word in lower)),
+        "negated": float(
+            any(word in {"not", "no", "never", "nobody", "none"} or word.endswith("n't") for word in lower)
+        ),
         "regular past": float(any(word.endswith("ed") and len(word) > 4 for word in lower)),
-        "after since": float(bool(re.search(rf"\b(?:{'|'.join(read_lexicon('own_voice')['worth']['since'])})\s+$", before, re.IGNORECASE))),
-        "after a joining word": float(bool(re.search(r"\b(?:after|as|and|but|while|although)\s+$", before, re.IGNORECASE))),
+        "after since": float(
+            bool(
+                re.search(
+                    rf"\b(?:{'|'.join(read_lexicon('own_voice')['worth']['since'])})\s+$",
+                    before,
+                    re.IGNORECASE,
+                )
+            )
+        ),
+        "after a joining word": float(
+            bool(re.search(r"\b(?:after|as|and|but|while|although)\s+$", before, re.IGNORECASE))
+        ),
         "in parts": float(len(parts) > 1),
         "ends a sentence": float(text[parts[-1][1] - 1 : parts[-1][1] + 1].strip().endswith((".", "!"))),
         "first lines": float(start < 150),
@@ -84,18 +98,30 @@ def features(text: str, parts: Sequence[Range], surroundings: Surroundings) -> d
         "like the lead": len(stems & surroundings.lead) / max(3, len(stems)),
         "like the attributed": len(stems & surroundings.attributed) / max(3, len(stems)),
         "odd characters": float(any(mark in clause for mark in "@#<>|©{}=_~")),
+        "quotation mark": float(any(mark in clause for mark in '“”"«»')),
     }
     for name in _TOPICS:
         found[name] = float(bool(_topic(name).search(clause)))
     for name in _LISTS:
         found[name] = float(any(word in _listed(name) for word in lower))
     found["counted harm"] = found["harm"] * max(found["digits"], found["numbers"])
-    found["no verb"] = float(not (found["past"] or found["present"] or found["regular past"] or found["modals"]))
+    found["no verb"] = float(
+        not (found["past"] or found["present"] or found["regular past"] or found["modals"])
+    )
     return {name: value for name, value in found.items() if value}
 
 
+def is_furniture(text: str, parts: Sequence[Range]) -> bool:
+    """Tell whether words are none of the report's: a line of tags, a credit, a date, a link."""
+    words = [word for start, end in parts for word in _WORD.findall(text[start:end])]
+    letters = [word for word in words if word[0].isalpha()]
+    return len(letters) < _FEWEST or words[0].casefold() in _listed("rubrics")
+
+
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:_STEM].casefold() for word in _WORD.findall(text) if len(word) > 3 or word[0].isdigit())
+    return frozenset(
+        word[:_STEM].casefold() for word in _WORD.findall(text) if len(word) > 3 or word[0].isdigit()
+    )
 
 
 @cache
