@@ -89,7 +89,8 @@ def _by_words(text: str, start: int, end: int) -> Iterator[list[Range]]:
     pieces: list[Range] = []
     position = start
     for joint in _joints().finditer(text, start, end):
-        if word_count(text, [(position, joint.start())]) < SHORTEST or joint.start() < position:
+        least = SHORTEST - 1 if pieces else SHORTEST
+        if joint.start() < position or word_count(text, [(position, joint.start())]) < least:
             continue
         pieces.append((position, joint.start()))
         position = joint.end()
@@ -239,7 +240,7 @@ def _without_edges(tokens: list[Token]) -> list[Token]:
 def _joins(token: Token) -> bool:
     """Tell whether a word only joins a clause to another; "That would take years" begins with a subject."""
     subject = token.dep_ in _SUBJECTS and token.head.dep_ != "relcl"
-    return token.lower_ in _words_of("joining") and not subject
+    return token.lower_ in _words_of("joining") and not subject and token.dep_ != "det"
 
 
 def _ranges(paragraph: Paragraph, tokens: list[Token]) -> list[Range]:

@@ -74,13 +74,13 @@ def unattributed(
     taken += [part for c in candidates if c not in sure for part in c.content]
     taken += [(quotation.start, quotation.end) for quotation in paragraph.quotations if quotation.closed]
     plain = [part for c in candidates if c.confidence >= PLAIN or not c.confidence for part in c.cue]
-    framing = [part for c in sure for part in (*c.source, *c.cue)]
+    sources, cues = [part for c in sure for part in c.source], [part for c in sure for part in c.cue]
     for sentence in paragraph.doc.sents:
         for clause in clauses(paragraph, sentence):
             parts = _without_date(text, clause)
             if not parts or _covered(parts, taken) >= (FRAMED if _frames(parts, plain) else COVERED):
                 continue
-            parts = _without_framing(text, parts, framing)
+            parts = _without_framing(text, parts, sources, cues)
             if word_count(text, parts) >= FEWEST and not is_furniture(text, parts):
                 yield parts
 
@@ -94,22 +94,27 @@ def _without_date(text: str, parts: list[Range]) -> list[Range]:
     return [(date.end(), end), *rest] if date and date.end() < end else parts
 
 
-def _without_framing(text: str, parts: list[Range], framing: Sequence[Range]) -> list[Range]:
-    """Take an attribution's source and cue off the ends of a clause: "..., police said"."""
-    changed = True
-    while changed and parts:
-        changed = False
-        (start, _), (_, end) = parts[0], parts[-1]
-        for first, last in framing:
+def _without_framing(
+    text: str, parts: list[Range], sources: Sequence[Range], cues: Sequence[Range]
+) -> list[Range]:
+    """Take an attribution's source and cue off the ends of a clause: "..., police said".
+
+    A source alone is left: it may be the subject of the clause too.
+    """
+    rest, cut = parts, True
+    saying = False
+    while cut and rest:
+        cut = False
+        (start, _), (_, end) = rest[0], rest[-1]
+        for first, last in (*cues, *sources):
             if start < first < end <= last:
-                parts = _clipped(text, parts, (start, first))
+                rest, cut = _clipped(text, rest, (start, first)), True
             elif first <= start < last < end:
-                parts = _clipped(text, parts, (last, end))
-            else:
-                continue
-            changed = True
-            break
-    return parts
+                rest, cut = _clipped(text, rest, (last, end)), True
+            if cut:
+                saying = saying or (first, last) in cues
+                break
+    return rest if saying else parts
 
 
 def _clipped(text: str, parts: Sequence[Range], kept: Range) -> list[Range]:
