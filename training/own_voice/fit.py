@@ -44,7 +44,7 @@ Clause = tuple[Ranges, dict[str, float]]
 Row = tuple[frozenset[str], dict[str, float], float, float]
 """The stories that a clause comes from, its features, whether to keep it, and its weight."""
 
-scorer = shared._scorer("score_stories")
+scorer = shared._scorer("score_stories")  # noqa: SLF001
 
 
 class _Recorder:
