@@ -129,8 +129,8 @@ def test_confidence_cuts_own_voice_too() -> None:
 PIECES = st.sampled_from(
     [
         "The bridge fell", " and ", "killing nine", ", ", ". ", "\n\n", "“", "”", "Lena Frost said ",
-        "after ", "he ", "that ", "which ", "5 May 2017 ", "’s ", "not ", "? ", "; ", "Reuters ", "—", "the army ",
-        "has taken the town",
+        "after ", "he ", "that ", "which ", "5 May 2017 ", "’s ", "not ", "? ", "; ", "Reuters ", "—",
+        "the army ", "has taken the town",
     ]
 )  # fmt: skip
 
