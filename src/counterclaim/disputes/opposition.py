@@ -52,7 +52,7 @@ def decide(one: Gist, other: Gist) -> Decision | None:
     reference ("the claim was fabricated"), who holds a place, an answer to an accusation; then
     shared words.
     """
-    if one.statement.id == other.statement.id:
+    if one.statement.id == other.statement.id or _overlap(one, other):
         return None
     if one.statement.id in other.statement.refers_to or other.statement.id in one.statement.refers_to:
         return Decision(JudgementKind.OPPOSED, "reference", 0.9, "one calls the other untrue")
@@ -72,6 +72,8 @@ def decide_figures(one: Gist, other: Gist) -> Decision | None:
     anything else is an update or no conflict ("at least 20" does not contradict 30).
     """
     if not one.quantities or not other.quantities or one.statement.id == other.statement.id:
+        return None
+    if _overlap(one, other):
         return None
     if not comparable(one, other) or not one.positive or not other.positive:
         return None
@@ -107,6 +109,8 @@ def decide_blame(one: Gist, other: Gist) -> Decision | None:
     """
     if one.blame is None or other.blame is None or one.statement.id == other.statement.id:
         return None
+    if _overlap(one, other):
+        return None
     agree = one.blame.answers(other.blame)
     if agree is None or not _one_event(one, other):
         return None
@@ -124,15 +128,23 @@ def _one_event(one: Gist, other: Gist) -> bool:
     return bool(one.lead & other.lead)
 
 
-def _same_voice(one: Gist, other: Gist) -> bool:
-    """Tell whether one speaker says both in one report: then they are meant to fit together."""
-    first, second = one.statement.speaker, other.statement.speaker
-    return (
-        one.document == other.document
-        and first is not None
-        and second is not None
-        and first.actor == second.actor
+def _overlap(one: Gist, other: Gist) -> bool:
+    """Tell whether the two are read off the same words: a clause, and what is attributed within it."""
+    return one.document == other.document and any(
+        mine.start < theirs.end and theirs.start < mine.end
+        for mine in one.statement.content
+        for theirs in other.statement.content
     )
+
+
+def _same_voice(one: Gist, other: Gist) -> bool:
+    """Tell whether one voice says both in one report: then they are meant to fit together."""
+    if one.document != other.document:
+        return False
+    first, second = one.statement.speaker, other.statement.speaker
+    if first is None or second is None:
+        return one.statement.own_voice and other.statement.own_voice
+    return first.actor == second.actor
 
 
 def comparable(one: Gist, other: Gist) -> bool:
@@ -180,7 +192,7 @@ def _by_words(one: Gist, other: Gist) -> Decision | None:
             confidence = round(min(0.95, 0.4 + alike / 2), 2)
             return Decision(JudgementKind.SAME_CLAIM, "words", confidence, f"{len(common)} terms in common")
         return None
-    if days_apart(one.published, other.published) > EPISODE_DAYS:
+    if days_apart(one.published, other.published) > EPISODE_DAYS or _count_differently(one, other):
         return None
     if one.negated and other.negated and Act.DENY not in {one.statement.act, other.statement.act}:
         return None
@@ -198,6 +210,13 @@ def _by_words(one: Gist, other: Gist) -> Decision | None:
             JudgementKind.OPPOSED, basis, confidence, f"{len(common)} terms in common, one negated"
         )
     return None
+
+
+def _count_differently(one: Gist, other: Gist) -> bool:
+    """Tell whether both count the same thing and differ: that it was not seven does not gainsay four."""
+    mine = {quantity.measure: quantity.value for quantity in one.quantities}
+    shared = [quantity for quantity in other.quantities if quantity.measure in mine]
+    return bool(shared) and all(mine[quantity.measure] != quantity.value for quantity in shared)
 
 
 def _answers_barely(one: Gist, other: Gist) -> bool:
