@@ -16,8 +16,8 @@ from counterclaim.lexicons import read_lexicon
 from counterclaim.model import Act, ActorKind, Document, Statement
 
 _NOT = re.compile(
-    r"(?<!to )\b(?:not|no|never|none|neither|nothing|without|unlikely|den(?:y|ies|ied|ying)|reject\w*|baseless"
-    r"|false|untrue|fabricat\w+|implausible|absurd|nonsense|impossible|unfounded|groundless|lacking)\b|n[’']t\b",
+    r"(?<!to )\b(?:not|no|never|none|neither|nothing|without|unlikely|den(?:y|ies|ied|ying)|reject\w*"
+    r"|baseless|false|untrue|fabricat\w+|implausible|absurd|nonsense|impossible|unfounded|groundless|lacking)\b|n[’']t\b",
     re.IGNORECASE,
 )
 _BLAMING = re.compile(r"accus|blam|\bheld\b|\bhold|charg", re.IGNORECASE)
