@@ -14,7 +14,15 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
-from counterclaim.disputes.shingles import LENGTH, Shingles, background, common, contains, shingles
+from counterclaim.disputes.shingles import (
+    LENGTH,
+    Shingles,
+    background,
+    common,
+    contains,
+    make_shingles,
+    shingles,
+)
 from counterclaim.model import Document, Judgement, JudgementKind
 
 AUTHOR = "program:counterclaim.disputes.copies/2"
@@ -46,7 +54,12 @@ def judge_copy(one: Document, other: Document, repeated: Shingles = _NONE) -> Ju
 
     ``repeated`` (sorted) are shingles that do not count, being background.
     """
-    first, second = shingles(one.text), shingles(other.text)
+    return _judge(one, other, shingles(one.text), shingles(other.text), repeated)
+
+
+def _judge(
+    one: Document, other: Document, first: Shingles, second: Shingles, repeated: Shingles
+) -> Judgement | None:
     if not len(first) or not len(second) or one.key == other.key:
         return None
     shared = common(first, second)
@@ -71,10 +84,11 @@ def copy_pairs(documents: Sequence[Document]) -> list[Judgement]:
 
     Only pairs that share a sampled shingle which is no background are compared, never all.
     """
-    repeated = background_of(documents)
+    texts = [make_shingles(document.text) for document in documents]
+    repeated = _background(texts, documents)
     found = (
-        judge_copy(documents[one], documents[other], repeated)
-        for one, other in _candidates(documents, repeated)
+        _judge(documents[one], documents[other], texts[one], texts[other], repeated)
+        for one, other in _candidates(documents, texts, repeated)
     )
     return sorted((judgement for judgement in found if judgement is not None), key=lambda j: j.id)
 
@@ -82,8 +96,11 @@ def copy_pairs(documents: Sequence[Document]) -> list[Judgement]:
 def background_of(documents: Iterable[Document]) -> Shingles:
     """Return the shingles that the documents repeat over months, sorted."""
     several = list(documents)
-    texts = [shingles(document.text) for document in several]
-    return background(texts, [_day(document) for document in several], apart=APART, times=TIMES)
+    return _background([shingles(document.text) for document in several], several)
+
+
+def _background(texts: Sequence[Shingles], documents: Sequence[Document]) -> Shingles:
+    return background(texts, [_day(document) for document in documents], apart=APART, times=TIMES)
 
 
 def standing_copies(documents: Iterable[Document], judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -125,13 +142,15 @@ def copy_groups(documents: Iterable[Document], judgements: Iterable[Judgement]) 
     return {key: find(key) for key in parent}
 
 
-def _candidates(documents: Sequence[Document], repeated: Shingles) -> list[tuple[int, int]]:
+def _candidates(
+    documents: Sequence[Document], texts: Sequence[Shingles], repeated: Shingles
+) -> list[tuple[int, int]]:
     """Return the pairs of documents that share a key, by their places in ``documents``, sorted.
 
     Of a crowd that shares one key only those next to one another in time are compared: the rest
     follows, since copies of copies are of one group.
     """
-    keys = [_sampled(shingles(document.text)) for document in documents]
+    keys = [_sampled(text) for text in texts]
     keys = [each[~contains(repeated, each)] for each in keys]
     if not keys or not sum(map(len, keys)):
         return []

@@ -48,10 +48,15 @@ def running(text: str) -> Shingles:
     return found * _MIX
 
 
-@lru_cache(maxsize=8192)
-def shingles(text: str) -> Shingles:
+def make_shingles(text: str) -> Shingles:
     """Return the distinct shingles of a text, sorted."""
     return np.unique(running(text))
+
+
+@lru_cache(maxsize=8192)
+def shingles(text: str) -> Shingles:
+    """Return the distinct shingles of a text, sorted; those of texts read lately are remembered."""
+    return make_shingles(text)
 
 
 def common(one: Shingles, other: Shingles) -> Shingles:
