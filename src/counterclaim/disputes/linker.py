@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from counterclaim.claims.gist import Gist, gist_of, lead_names
 from counterclaim.claims.sketch import Sketch, sketch_of
 from counterclaim.disputes.copies import copy_keys, judge_copy
-from counterclaim.disputes.opposition import PARAPHRASE, decide, decide_blame, decide_figures
+from counterclaim.disputes.opposition import PARAPHRASE, days_apart, decide, decide_blame, decide_figures
 from counterclaim.disputes.paraphrase import may_be_alike, model, probability
 from counterclaim.model import Judgement, JudgementKind, Report
 
 AUTHOR = "program:counterclaim.disputes.rules/2"
 MODEL = "program:counterclaim.disputes.paraphrase"
+ALIKE_DAYS = 14
+"""Reports further apart than this are not compared by their words alone: they tell of other events."""
 _REMEMBERED = 5000
 
 
@@ -50,6 +52,8 @@ class DefaultLinker:
             others = self._of(neighbour)
             for gist in own:
                 found += _judgements(gist, others)
+            if days_apart(report.document.published, neighbour.document.published) > ALIKE_DAYS:
+                continue
             theirs = self._sketches_of(neighbour)
             for sketch in sketches:
                 found += _alike(sketch, theirs)

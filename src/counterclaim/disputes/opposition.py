@@ -27,7 +27,7 @@ BLAME = "responsibility"
 PARAPHRASE = "paraphrase"
 """Basis of judgements by the pair model."""
 ONE_EVENT_DAYS = 21
-"""Reports further apart than this speak of one event only where both statements or leads name the place."""
+"""Reports further apart than this are not taken to speak of one event."""
 
 _PRONOUN_CLAUSE = re.compile(r"(?:that\s+)?(?:it|they|he|she|we|I)\b")
 
@@ -124,7 +124,7 @@ def _one_event(one: Gist, other: Gist) -> bool:
     if one.document == other.document:
         return True
     if days_apart(one.published, other.published) > ONE_EVENT_DAYS:
-        return bool(one.scene & other.scene)
+        return False
     return bool(one.lead & other.lead)
 
 
