@@ -38,7 +38,8 @@ def actor(found: StatementsRead, name: str) -> DocumentActor:
 
 
 def speakers(text: str, extractor: str = "accurate") -> list[str | None]:
-    return [s.speaker.label if s.speaker else None for s in read(text, extractor).statements]
+    found = read(text, extractor).statements
+    return [s.speaker.label if s.speaker else None for s in found if not s.own_voice]
 
 
 @pytest.mark.parametrize("extractor", ["accurate", "fast"])

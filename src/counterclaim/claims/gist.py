@@ -7,8 +7,9 @@ from functools import cache
 
 import msgspec
 
+from counterclaim.claims.blame import Blame, blame_of
 from counterclaim.claims.quantities import Quantity, quantities
-from counterclaim.claims.words import names, terms
+from counterclaim.claims.words import names, stem, terms
 from counterclaim.lexicons import read_lexicon
 from counterclaim.model import Act, Document, Statement
 from counterclaim.statements.acts import first_sentence
@@ -16,10 +17,18 @@ from counterclaim.statements.acts import first_sentence
 _NO_CLAIM = re.compile(
     r"^(?:that\s+)?[“\"]?(?:he|she|they|it|I|we|[\w ]{1,20}?)\s"
     r"(?:(?:did|do|does|could|can)(?: not|n[’']t)|cannot)\s(?:know|say|tell|comment)\b"
-    r"|^(?:that\s+)?it (?:was|is) (?:too early|unclear|not clear)",
+    r"|^(?:that\s+)?it (?:was|is) (?:too early|unclear|not clear)"
+    r"|\b(?:no ?one|nobody|no (?:\w+ )?(?:group|party|side|faction)|not yet|none)\b.{0,30}?"
+    r"\b(?:claim(?:ed)? (?:responsib|the)|(?:could|can) (?:say|tell)|knows?\b)",
     re.IGNORECASE,
 )
 """Contents that say that nothing is known."""
+_NEGATED = re.compile(
+    r"\b(?:not|no|none|never|nobody|nothing|neither|nor|cannot|zero|without)\b|n[’']t\b"
+    r"|\b(?:avoid|refus|fail|lack|den(?:y|i)|reject|escap|evad|dodg|eliminat)",
+    re.IGNORECASE,
+)
+"""Words that negate somewhere in a content, said or implied ("avoid paying", "zero")."""
 PROPOSITIONAL = frozenset({Act.ASSERT, Act.DENY, Act.ACCUSE, Act.ADMIT})
 """Acts whose content is true or false now; an appeal or a promise is neither."""
 
@@ -31,7 +40,9 @@ class Gist(msgspec.Struct, frozen=True, kw_only=True):
     ``quantities`` its numbers. ``control`` is +1 where the statement as a whole says that a place
     has changed hands, -1 where it says that it has not, 0 where it does not speak of that.
     ``place`` are the names that say what the statement is about, those of the report's headline
-    and first sentences where the content gives none. ``positive`` is the statement's polarity.
+    and first sentences where the content gives none; ``lead`` are the latter, ``scene`` those of
+    both that are no country's. ``blame`` is who is said to have done it, ``negated`` whether any
+    word of the content negates. ``positive`` is the statement's polarity.
     """
 
     statement: Statement
@@ -41,6 +52,10 @@ class Gist(msgspec.Struct, frozen=True, kw_only=True):
     quantities: tuple[Quantity, ...]
     control: int
     place: frozenset[str]
+    lead: frozenset[str]
+    scene: frozenset[str]
+    blame: Blame | None
+    negated: bool
     published: str | None
 
     @property
@@ -74,6 +89,10 @@ def gist_of(statement: Statement, document: Document) -> Gist | None:
         quantities=quantities(content),
         control=_control(statement, content),
         place=own or lead_names(document),
+        lead=lead_names(document),
+        scene=(own | lead_names(document)) - _countries(),
+        blame=blame_of(statement, document),
+        negated=_NEGATED.search(content) is not None,
         published=document.published,
     )
 
@@ -81,6 +100,19 @@ def gist_of(statement: Statement, document: Document) -> Gist | None:
 def lead_names(document: Document) -> frozenset[str]:
     """Return the names in a report's title and first 400 characters: what it is about."""
     return names(f" {document.title or ''}. {document.text[:400]}")
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """Return the stems of the names of countries, their seats and their adjectives."""
+    listed = read_lexicon("countries")["countries"]
+    words = [
+        word
+        for name, seats, adjectives in listed
+        for part in (name, *seats, *adjectives)
+        for word in part.split()
+    ]
+    return frozenset(stem(word) for word in words)
 
 
 @cache

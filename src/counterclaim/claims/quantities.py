@@ -12,11 +12,20 @@ _MEASURES = {"killed": "dead", "wounded": "wounded"}
 
 
 class Quantity(msgspec.Struct, frozen=True, order=True):
-    """How many ``measure`` (dead, wounded); ``exact`` is False for "at least", "about" and the like."""
+    """How many ``measure`` (dead, wounded); ``exact`` is False for "at least", "about" and the like.
+
+    ``low`` and ``high`` are the least and the most that the words allow, None where that end is open.
+    """
 
     measure: str
     value: float
     exact: bool
+    low: float | None = None
+    high: float | None = None
+
+    def excludes(self, other: Quantity) -> bool:
+        """Tell whether the two numbers cannot both be right: "at least 20" does not exclude 30."""
+        return _below(self, other) or _below(other, self)
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -25,5 +34,13 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     for found in count(text):
         measure = _MEASURES.get(found.measure)
         if measure is not None:
-            first.setdefault(measure, Quantity(measure, found.value, found.bound is FigureBound.EXACT))
+            exact = found.bound is FigureBound.EXACT
+            first.setdefault(measure, Quantity(measure, found.value, exact, found.low, found.high))
     return tuple(sorted(first.values()))
+
+
+def _below(one: Quantity, other: Quantity) -> bool:
+    """Tell whether all that one allows is less than all that the other allows."""
+    high = one.value if one.exact else one.high
+    low = other.value if other.exact else other.low
+    return high is not None and low is not None and high < low

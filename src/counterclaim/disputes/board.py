@@ -6,10 +6,20 @@ from collections.abc import Sequence
 
 from counterclaim.actors import ActorIndex, collect_actors, resolve_actors, spoken_by
 from counterclaim.claims.gist import PROPOSITIONAL, gist_of
-from counterclaim.disputes.clusters import effective_edges, group_claims, group_figures
+from counterclaim.disputes.alike import join_alike
+from counterclaim.disputes.clusters import (
+    Group,
+    by_program,
+    effective_edges,
+    group_blame,
+    group_claims,
+    group_figures,
+)
 from counterclaim.disputes.copies import copy_groups
 from counterclaim.disputes.counts import Independence
 from counterclaim.disputes.fragments import join_fragments
+from counterclaim.disputes.layers import absorb
+from counterclaim.disputes.opposition import PARAPHRASE
 from counterclaim.disputes.questions import best_statement, label_of, question_of
 from counterclaim.model import (
     Board,
@@ -18,6 +28,7 @@ from counterclaim.model import (
     DisputeStatus,
     Document,
     Judgement,
+    JudgementKind,
     Position,
     Snapshot,
     Statement,
@@ -46,15 +57,27 @@ def read_board(snapshot: Snapshot, actors: ActorIndex | None = None) -> Board:
         if s.document in documents and (gist := gist_of(s, documents[s.document])) is not None
     }
     groups = join_fragments(group_claims(proposing, edges), gists, independence)
+    blame, groups = absorb(group_blame(proposing, edges), groups)
+    blaming = {member for group in blame for side in group.sides for member in side}
+    others = [s.id for s in snapshot.statements if s.act not in PROPOSITIONAL and s.reported_by is None]
+    alone = [Group(((member,),)) for member in others]
+    apart = [
+        (j.left, j.right)
+        for j in snapshot.judgements
+        if j.kind is JudgementKind.NOT_SAME_CLAIM and not by_program(j)
+    ]
+    groups = join_alike([*groups, *alone], [j for j in edges if j.basis == PARAPHRASE], apart)
+    groups = [g for g in groups if not _is_lone(g, {*others, *blaming})]
     claims, disputes = [], []
-    for group in [*groups, *group_figures(proposing, edges)]:
+    for number, group in enumerate([*blame, *groups, *group_figures(proposing, edges)]):
         sides = [[statements[member] for member in side] for side in group.sides]
         rival = any(j.basis == "rival-value" for j in group.opposed)
+        about = "figure" if rival else "blame" if number < len(blame) else ""
         for side in sides:
             opponents = [s for other in sides if other is not side for s in other]
-            claims.append(_claim(side, opponents, independence, rival=rival))
+            claims.append(_claim(side, opponents, independence, about=about))
         if len(sides) > 1:
-            disputes.append(_dispute(sides, group.opposed, independence, documents, rival=rival))
+            disputes.append(_dispute(sides, group.opposed, independence, documents, about=about))
     return Board(
         actors=collect_actors(index),
         claims=tuple(sorted(claims, key=lambda claim: claim.id)),
@@ -62,11 +85,16 @@ def read_board(snapshot: Snapshot, actors: ActorIndex | None = None) -> Board:
     )
 
 
+def _is_lone(group: Group, members: set[str]) -> bool:
+    """Tell whether the group is one statement that makes no claim of its own, or makes one elsewhere."""
+    return len(group.sides) == 1 and len(group.sides[0]) == 1 and group.sides[0][0] in members
+
+
 def _claim(
-    side: Sequence[Statement], opponents: Sequence[Statement], independence: Independence, *, rival: bool
+    side: Sequence[Statement], opponents: Sequence[Statement], independence: Independence, *, about: str
 ) -> Claim:
     return Claim(
-        id=_claim_id(side, rival=rival),
+        id=_claim_id(side, about),
         text=label_of(side),
         statements=tuple(sorted(s.id for s in side)),
         actors=spoken_by(independence.actors, side),
@@ -75,8 +103,8 @@ def _claim(
     )
 
 
-def _claim_id(side: Sequence[Statement], *, rival: bool) -> str:
-    return identifier("c", min(s.id for s in side), "figure" if rival else "")
+def _claim_id(side: Sequence[Statement], about: str) -> str:
+    return identifier("c", min(s.id for s in side), about)
 
 
 def _dispute(
@@ -85,7 +113,7 @@ def _dispute(
     independence: Independence,
     documents: dict[str, Document],
     *,
-    rival: bool,
+    about: str,
 ) -> Dispute:
     ordered = sorted(sides, key=lambda side: (not best_statement(side).polarity, -len(side), side[0].id))
     positions = []
@@ -93,9 +121,9 @@ def _dispute(
         opponents = [s for other in sides if other is not side for s in other]
         positions.append(
             Position(
-                id=identifier("p", min(s.id for s in side), "figure" if rival else ""),
+                id=identifier("p", min(s.id for s in side), about),
                 label=label_of(side),
-                claims=(_claim_id(side, rival=rival),),
+                claims=(_claim_id(side, about),),
                 statements=tuple(sorted(s.id for s in side)),
                 actors=spoken_by(independence.actors, side),
                 attestation=independence.attestation(side, opponents),
@@ -106,8 +134,8 @@ def _dispute(
     dates = sorted(published for key in held if (published := documents[key].published))
     conceded = any(position.attestation.conceded_by for position in positions)
     return Dispute(
-        id=identifier("q", min(s.id for side in sides for s in side), "figure" if rival else ""),
-        question=question_of(ordered, rival_values=rival),
+        id=identifier("q", min(s.id for side in sides for s in side), about),
+        question=question_of(ordered, rival_values=about == "figure"),
         positions=tuple(positions),
         judgements=tuple(sorted(j.id for j in edges)),
         documents=tuple(held),

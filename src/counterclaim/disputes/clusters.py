@@ -11,10 +11,12 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from counterclaim.disputes.opposition import FIGURE_BASES
+from counterclaim.disputes.opposition import BLAME, FIGURE_BASES, PARAPHRASE
 from counterclaim.model import Judgement, JudgementKind
 
 _SIGNS = {JudgementKind.SAME_CLAIM: 1, JudgementKind.OPPOSED: -1}
+_APART = FIGURE_BASES | {BLAME, PARAPHRASE}
+"""Bases that make groups of their own: how many, who did it, and what only the model holds for one."""
 _VETOES = {
     JudgementKind.NOT_SAME_CLAIM: JudgementKind.SAME_CLAIM,
     JudgementKind.NOT_OPPOSED: JudgementKind.OPPOSED,
@@ -88,12 +90,23 @@ class Group(msgspec.Struct, frozen=True):
 
 def group_claims(statements: Iterable[str], edges: Sequence[Judgement]) -> list[Group]:
     """Group statements by all edges that are not about figures: at most two sides each, sorted."""
-    members = set(statements)
+    return _signed(set(statements), [judgement for judgement in edges if judgement.basis not in _APART])
+
+
+def group_blame(statements: Iterable[str], edges: Sequence[Judgement]) -> list[Group]:
+    """Group the statements that say who did it: at most two sides each, sorted."""
+    about = [judgement for judgement in edges if judgement.basis == BLAME]
+    known = set(statements)
+    members = {member for j in about for member in (j.left, j.right)} & known
+    return _signed(members, about)
+
+
+def _signed(members: set[str], edges: Sequence[Judgement]) -> list[Group]:
     clusters = SignedClusters(sorted(members))
     opposed: dict[str, list[Judgement]] = defaultdict(list)
     used = []
     for judgement in edges:
-        if judgement.basis in FIGURE_BASES or not {judgement.left, judgement.right} <= members:
+        if not {judgement.left, judgement.right} <= members:
             continue
         if clusters.join(judgement.left, judgement.right, _SIGNS[judgement.kind]):
             used.append(judgement)

@@ -1,57 +1,73 @@
-"""Reports that are not independent: wire copies and texts derived from one another."""
+"""Reports that are not independent: wire copies and texts derived from one another.
+
+Two decisions are kept apart. Whether two texts share enough is decided about the two alone, when
+the later one comes in, and is stored. Whether what they share is background that agencies and
+outlets repeat for months can only be seen over all reports; it is left out when the board is read.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from datetime import date
+from itertools import combinations, pairwise
 
+import numpy as np
+
+from counterclaim.disputes.shingles import (
+    LENGTH,
+    Shingles,
+    background,
+    common,
+    contains,
+    make_shingles,
+    shingles,
+)
 from counterclaim.model import Document, Judgement, JudgementKind
 
-AUTHOR = "program:counterclaim.disputes.copies/1"
-SHINGLE = 5
-"""Words in a shingle."""
+AUTHOR = "program:counterclaim.disputes.copies/2"
 SAMPLE = 4
-"""One shingle in so many, chosen by its hash, is a key by which copies are found (Broder 1997)."""
-CONTAINED = 0.3
+"""One shingle in so many, chosen by its number, is a key by which copies are found (Broder 1997)."""
+CONTAINED = 0.105
 """Share of the shorter text's shingles that stand in the longer one, from which it is not independent."""
 COPIED = 0.7
 """Share from which both ways it is a copy rather than derived."""
-FEWEST = 12
-"""Shared shingles below which two texts share a quotation at most."""
+FEWEST = 8
+"""Shared shingles below which two texts share a phrase at most."""
+APART = 7
+"""Days between two stretches of publication."""
+TIMES = 3
+"""Stretches from which a shingle is background."""
+CROWD = 64
+"""Reports with one key from which only neighbours in time are compared."""
 
-_WORD = re.compile(r"\w+")
-
-
-@lru_cache(maxsize=4096)
-def shingles(text: str) -> frozenset[int]:
-    """Return the hashes (64 bits) of all runs of five words, case and marks left out of account."""
-    words = _WORD.findall(text.casefold())
-    return frozenset(
-        int.from_bytes(
-            hashlib.blake2b(" ".join(words[i : i + SHINGLE]).encode(), digest_size=8).digest(), "big"
-        )
-        for i in range(len(words) - SHINGLE + 1)
-    )
+_NONE: Shingles = np.empty(0, dtype=np.uint64)
 
 
 def copy_keys(document: Document) -> list[str]:
     """Return the keys by which a copy of this document is found: a sample of its shingles."""
-    return [f"c{value:x}" for value in sorted(shingles(document.text)) if value % SAMPLE == 0]
+    return [f"c{int(value):x}" for value in _sampled(shingles(document.text))]
 
 
-def judge_copy(one: Document, other: Document) -> Judgement | None:
-    """Decide whether two documents are not independent; None where they are."""
-    first, second = shingles(one.text), shingles(other.text)
-    if not first or not second or one.key == other.key:
+def judge_copy(one: Document, other: Document, repeated: Shingles = _NONE) -> Judgement | None:
+    """Decide whether two documents are not independent; None where they are.
+
+    ``repeated`` (sorted) are shingles that do not count, being background.
+    """
+    return _judge(one, other, shingles(one.text), shingles(other.text), repeated)
+
+
+def _judge(
+    one: Document, other: Document, first: Shingles, second: Shingles, repeated: Shingles
+) -> Judgement | None:
+    if not len(first) or not len(second) or one.key == other.key:
         return None
-    common = len(first & second)
-    contained = common / min(len(first), len(second))
-    if common < FEWEST or contained < CONTAINED:
+    shared = common(first, second)
+    told = len(shared) - int(contains(repeated, shared).sum())
+    contained = told / min(len(first), len(second))
+    if told < FEWEST or contained < CONTAINED:
         return None
-    both = common / max(len(first), len(second))
+    both = told / max(len(first), len(second))
     return Judgement.of(
         JudgementKind.COPY if both >= COPIED else JudgementKind.DERIVED,
         one.key,
@@ -59,32 +75,60 @@ def judge_copy(one: Document, other: Document) -> Judgement | None:
         basis="shingles",
         author=AUTHOR,
         confidence=round(min(1.0, 0.5 + contained / 2), 2),
-        reason=f"{common} runs of {SHINGLE} words in common, {contained:.0%} of the shorter text",
+        reason=f"{told} runs of {LENGTH} words in common, {contained:.0%} of the shorter text",
     )
 
 
 def copy_pairs(documents: Sequence[Document]) -> list[Judgement]:
     """Return the judgements for all pairs among ``documents`` that are not independent, sorted by id.
 
-    Only pairs that share a sampled shingle are compared, never all.
+    Only pairs that share a sampled shingle which is no background are compared, never all.
     """
-    holders: dict[str, list[int]] = defaultdict(list)
-    for index, document in enumerate(documents):
-        for key in copy_keys(document):
-            holders[key].append(index)
-    pairs = {
-        (one, other)
-        for members in holders.values()
-        for position, one in enumerate(members)
-        for other in members[position + 1 :]
-    }
-    found = (judge_copy(documents[one], documents[other]) for one, other in pairs)
+    texts = [make_shingles(document.text) for document in documents]
+    repeated = _background(texts, documents)
+    found = (
+        _judge(documents[one], documents[other], texts[one], texts[other], repeated)
+        for one, other in _candidates(documents, texts, repeated)
+    )
     return sorted((judgement for judgement in found if judgement is not None), key=lambda j: j.id)
+
+
+def background_of(documents: Iterable[Document]) -> Shingles:
+    """Return the shingles that the documents repeat over months, sorted."""
+    several = list(documents)
+    return _background([shingles(document.text) for document in several], several)
+
+
+def _background(texts: Sequence[Shingles], documents: Sequence[Document]) -> Shingles:
+    return background(texts, [_day(document) for document in documents], apart=APART, times=TIMES)
+
+
+def standing_copies(documents: Iterable[Document], judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Return the judgements on copies that stand when background is left out, and those of people.
+
+    In order of their ids.
+    """
+    held = {document.key: document for document in documents}
+    edges = [
+        judgement
+        for judgement in judgements
+        if judgement.kind in {JudgementKind.COPY, JudgementKind.DERIVED}
+        and judgement.left in held
+        and judgement.right in held
+    ]
+    repeated = background_of(held.values()) if any(each.basis == "shingles" for each in edges) else _NONE
+    standing = [
+        each
+        for each in edges
+        if each.author != AUTHOR or judge_copy(held[each.left], held[each.right], repeated) is not None
+    ]
+    return sorted(standing, key=lambda judgement: judgement.id)
 
 
 def copy_groups(documents: Iterable[Document], judgements: Iterable[Judgement]) -> dict[str, str]:
     """Return for each document's key the key that names its group of copies (the smallest of them)."""
-    parent = {document.key: document.key for document in documents}
+    several = list(documents)
+    parent = {document.key: document.key for document in several}
 
     def find(key: str) -> str:
         while parent[key] != key:
@@ -92,10 +136,44 @@ def copy_groups(documents: Iterable[Document], judgements: Iterable[Judgement]) 
             key = parent[key]
         return key
 
-    for judgement in judgements:
-        if judgement.kind in {JudgementKind.COPY, JudgementKind.DERIVED}:
-            if judgement.left not in parent or judgement.right not in parent:
-                continue
-            one, other = sorted((find(judgement.left), find(judgement.right)))
-            parent[other] = one
+    for judgement in standing_copies(several, judgements):
+        one, other = sorted((find(judgement.left), find(judgement.right)))
+        parent[other] = one
     return {key: find(key) for key in parent}
+
+
+def _candidates(
+    documents: Sequence[Document], texts: Sequence[Shingles], repeated: Shingles
+) -> list[tuple[int, int]]:
+    """Return the pairs of documents that share a key, by their places in ``documents``, sorted.
+
+    Of a crowd that shares one key only those next to one another in time are compared: the rest
+    follows, since copies of copies are of one group.
+    """
+    keys = [_sampled(text) for text in texts]
+    keys = [each[~contains(repeated, each)] for each in keys]
+    if not keys or not sum(map(len, keys)):
+        return []
+    order = sorted(
+        range(len(documents)), key=lambda index: (_day(documents[index]) or 0, documents[index].key)
+    )
+    values = np.concatenate([keys[index] for index in order])
+    holders = np.repeat(np.array(order), [len(keys[index]) for index in order])
+    by_value = np.argsort(values, kind="stable")
+    values, holders = values[by_value], holders[by_value]
+    bounds = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1], [True])))
+    pairs: Counter[tuple[int, int]] = Counter()
+    for start, end in pairwise(bounds):
+        if end - start > 1:
+            members = holders[start:end].tolist()
+            linked = combinations(members, 2) if len(members) <= CROWD else pairwise(members)
+            pairs.update((one, other) if one < other else (other, one) for one, other in linked)
+    return sorted(pair for pair, count in pairs.items() if count > 1)
+
+
+def _sampled(values: Shingles) -> Shingles:
+    return values[values % np.uint64(SAMPLE) == 0]
+
+
+def _day(document: Document) -> int | None:
+    return date.fromisoformat(document.published[:10]).toordinal() if document.published else None

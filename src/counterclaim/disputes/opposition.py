@@ -14,13 +14,20 @@ FIGURES_DAYS = 1
 """Rival figures are given at one time: reports further apart than this give an update, not a dispute."""
 EPISODE_DAYS = 10
 """Reports further apart than this do not answer one another, unless they say so."""
-RATIO = 10
+RATIO = 40
 """Figures that differ by more than this factor count different events."""
 NEAR = 800
 """Characters within which a denial of a word or two answers a claim before it."""
 FIGURE_BASES = frozenset({"figure", "rival-value"})
 """Bases of judgements about how many; they make disputes of their own."""
 
+
+BLAME = "responsibility"
+"""Basis of judgements about who did it."""
+PARAPHRASE = "paraphrase"
+"""Basis of judgements by the pair model."""
+ONE_EVENT_DAYS = 21
+"""Reports further apart than this are not taken to speak of one event."""
 
 _PRONOUN_CLAUSE = re.compile(r"(?:that\s+)?(?:it|they|he|she|we|I)\b")
 
@@ -45,7 +52,7 @@ def decide(one: Gist, other: Gist) -> Decision | None:
     reference ("the claim was fabricated"), who holds a place, an answer to an accusation; then
     shared words.
     """
-    if one.statement.id == other.statement.id:
+    if one.statement.id == other.statement.id or _overlap(one, other):
         return None
     if one.statement.id in other.statement.refers_to or other.statement.id in one.statement.refers_to:
         return Decision(JudgementKind.OPPOSED, "reference", 0.9, "one calls the other untrue")
@@ -61,14 +68,16 @@ def decide_figures(one: Gist, other: Gist) -> Decision | None:
     """Return how the numbers of dead or wounded in two statements stand to each other.
 
     This is a question of its own beside :func:`decide`: a statement can say who fired and how many
-    died. Rivals are exact, of one measure, given at one time, by different parties; anything else
-    is an update or no conflict ("at least 20" does not contradict 30).
+    died. Rivals exclude one another, are of one measure, given at one time, by different parties;
+    anything else is an update or no conflict ("at least 20" does not contradict 30).
     """
     if not one.quantities or not other.quantities or one.statement.id == other.statement.id:
         return None
+    if _overlap(one, other):
+        return None
     if not comparable(one, other) or not one.positive or not other.positive:
         return None
-    if one.document != other.document and not one.names & other.names and len(one.terms & other.terms) < 3:
+    if one.document != other.document and not _one_count(one, other):
         return None
     mine = {quantity.measure: quantity for quantity in one.quantities}
     for theirs in other.quantities:
@@ -79,22 +88,63 @@ def decide_figures(one: Gist, other: Gist) -> Decision | None:
             reason = f"both give {figure.value:g} {figure.measure}"
             return Decision(JudgementKind.SAME_CLAIM, "figure", 0.7, reason)
         low, high = sorted((figure.value, theirs.value))
-        rivals = figure.exact and theirs.exact and are_rivals(one.party, other.party) and high <= RATIO * low
+        rivals = figure.excludes(theirs) and are_rivals(one.party, other.party) and high <= RATIO * low
         if rivals and days_apart(one.published, other.published) <= FIGURES_DAYS:
             reason = f"{low:g} or {high:g} {figure.measure}"
             return Decision(JudgementKind.OPPOSED, "rival-value", 0.7, reason)
     return None
 
 
-def _same_voice(one: Gist, other: Gist) -> bool:
-    """Tell whether one speaker says both in one report: then they are meant to fit together."""
-    first, second = one.statement.speaker, other.statement.speaker
-    return (
-        one.document == other.document
-        and first is not None
-        and second is not None
-        and first.actor == second.actor
+def _one_count(one: Gist, other: Gist) -> bool:
+    """Tell whether numbers in two reports can count one thing: by names or words that they share."""
+    if one.names & other.names or len(one.terms & other.terms) >= 3:
+        return True
+    return len(one.lead & other.lead) >= 2 and bool(one.scene & other.scene)
+
+
+def decide_blame(one: Gist, other: Gist) -> Decision | None:
+    """Return how two statements stand to each other that say who did it, or who did not.
+
+    A question of its own beside :func:`decide`: one statement can blame a side and say how many died.
+    """
+    if one.blame is None or other.blame is None or one.statement.id == other.statement.id:
+        return None
+    if _overlap(one, other):
+        return None
+    agree = one.blame.answers(other.blame)
+    if agree is None or not _one_event(one, other):
+        return None
+    if agree:
+        return Decision(JudgementKind.SAME_CLAIM, BLAME, 0.6, "both say the same on who did it")
+    return Decision(JudgementKind.OPPOSED, BLAME, 0.6, "they differ on who did it")
+
+
+def _one_event(one: Gist, other: Gist) -> bool:
+    """Tell whether two reports can speak of one event: both lead with a name, soon after each other."""
+    if one.document == other.document:
+        return True
+    if days_apart(one.published, other.published) > ONE_EVENT_DAYS:
+        return False
+    return bool(one.lead & other.lead)
+
+
+def _overlap(one: Gist, other: Gist) -> bool:
+    """Tell whether the two are read off the same words: a clause, and what is attributed within it."""
+    return one.document == other.document and any(
+        mine.start < theirs.end and theirs.start < mine.end
+        for mine in one.statement.content
+        for theirs in other.statement.content
     )
+
+
+def _same_voice(one: Gist, other: Gist) -> bool:
+    """Tell whether one voice says both in one report: then they are meant to fit together."""
+    if one.document != other.document:
+        return False
+    first, second = one.statement.speaker, other.statement.speaker
+    if first is None or second is None:
+        return one.statement.own_voice and other.statement.own_voice
+    return first.actor == second.actor
 
 
 def comparable(one: Gist, other: Gist) -> bool:
@@ -142,7 +192,9 @@ def _by_words(one: Gist, other: Gist) -> Decision | None:
             confidence = round(min(0.95, 0.4 + alike / 2), 2)
             return Decision(JudgementKind.SAME_CLAIM, "words", confidence, f"{len(common)} terms in common")
         return None
-    if days_apart(one.published, other.published) > EPISODE_DAYS:
+    if days_apart(one.published, other.published) > EPISODE_DAYS or _count_differently(one, other):
+        return None
+    if one.negated and other.negated and Act.DENY not in {one.statement.act, other.statement.act}:
         return None
     denial = Act.DENY in {one.statement.act, other.statement.act}
     telling = plain >= 2 or any(term.startswith("=") for term in common)
@@ -158,6 +210,13 @@ def _by_words(one: Gist, other: Gist) -> Decision | None:
             JudgementKind.OPPOSED, basis, confidence, f"{len(common)} terms in common, one negated"
         )
     return None
+
+
+def _count_differently(one: Gist, other: Gist) -> bool:
+    """Tell whether both count the same thing and differ: that it was not seven does not gainsay four."""
+    mine = {quantity.measure: quantity.value for quantity in one.quantities}
+    shared = [quantity for quantity in other.quantities if quantity.measure in mine]
+    return bool(shared) and all(mine[quantity.measure] != quantity.value for quantity in shared)
 
 
 def _answers_barely(one: Gist, other: Gist) -> bool:

@@ -25,7 +25,7 @@ from counterclaim.statements.wording import (
 
 _NEGATIVE_SUBJECT = frozenset({"no", "none", "nobody", "neither", "nothing"})
 _IMPLICIT = frozenset({"fail", "lack"})
-"""Verbs that negate what they govern ("failed to sound")."""
+"""Verbs that negate what they govern ("failed to sound"; "the gate failed" says what happened)."""
 _NEGATION = re.compile(r"\b(?:not|no|never|fail(?:s|ed)? (?:to|in)|without)\b|n[’']t\b", re.IGNORECASE)
 _NOT_ONE = re.compile(
     r"[“\"‘']?(?:that )?(?:not (?:one|a|a single|any)|none|nobody|no one|nothing)\b", re.IGNORECASE
@@ -180,7 +180,7 @@ def content_is_negated(paragraph: Paragraph, candidate: Candidate) -> bool:
         return False
     if is_negated(root):
         return root.lemma_ != "know" and not _NOT_ONLY.search(text)
-    if root.lemma_ in _IMPLICIT:
+    if root.lemma_ in _IMPLICIT and any(child.dep_ in {"xcomp", "dobj"} for child in root.children):
         return True
     for child in root.children:
         if child.lower_ in _NEGATIVE_SUBJECT and child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}:

@@ -22,6 +22,7 @@ from counterclaim.statements.acts import (
 )
 from counterclaim.statements.candidate import Candidate, Range, trim
 from counterclaim.statements.finding import Finder, RuleFinder
+from counterclaim.statements.own_voice import find_own_voice
 from counterclaim.statements.paragraph import Paragraph
 from counterclaim.statements.paragraphs import paragraphs
 from counterclaim.statements.parser import parse
@@ -106,8 +107,9 @@ def extract(
             )
         )
     sure = {None} | {s.id for s in statements if s.confidence >= min_confidence}
-    kept = tuple(s for s in _with_outer(statements, nesting) if s.id in sure and s.reported_by in sure)
-    return kept, gather_actors(document, resolver)
+    kept = [s for s in _with_outer(statements, nesting) if s.id in sure and s.reported_by in sure]
+    kept += [s for s in find_own_voice(document, read, candidates) if s.confidence >= min_confidence]
+    return tuple(sorted(kept, key=lambda s: s.content[0].start)), gather_actors(document, resolver)
 
 
 def _speakers(
