@@ -66,9 +66,10 @@ class Cast:
         self.spots: list[tuple[int, int, Member]] = []
         self._by_alias: dict[str, Member] = {}
         self._bare = not re.search(r"[’']s\b", self.text)
-        names = [self._with_first_name(self._trimmed(name)) for name in collect_names(docs)]
+        trimmed = (self._trimmed(name) for name in collect_names(docs))
+        names = [self._with_first_name(name) for name in trimmed if name.name]
         names += [*after_roles(self.text), *before_roles(self.text)]
-        names += [self._trimmed(name) for name in institutions(self.text)]
+        names += [name for name in map(self._trimmed, institutions(self.text)) if name.name]
         names = without_beginnings(names)
         self.places = Counter(n.name for n in names if n.kind is ActorKind.GOVERNMENT)
         self._add_persons(names)
@@ -129,7 +130,7 @@ class Cast:
     def _trimmed(self, name: NamedActor) -> NamedActor:
         """Take a possessive ending off, and an "s" that is left of one where apostrophes were lost."""
         text = re.sub(r"[’']s?$", "", name.name)
-        text = re.split(r"[’']s\s", text)[-1] if name.kind is ActorKind.PERSON else text
+        text = re.split(r"[’']s\s", text)[-1].strip() if name.kind is ActorKind.PERSON else text
         if name.kind is ActorKind.PERSON:
             while text.count(" ") > 1 and text.split()[0].casefold() in opening_words():
                 text = text.split(" ", 1)[1]
