@@ -44,14 +44,25 @@ _CLAIMING = re.compile(
 )
 """What stands before a side that makes a claim, and is not the agent of what is claimed."""
 _AGAINST = re.compile(r"\b(?:against|on|at|targeting|hit)\s+(?:the |\w+ )?$", re.IGNORECASE)
+_MARK = re.compile(r"\s[-–—]+\s|[;:.!?](?=\s)|\.\.\.")
 BARE = 6
 """Words in a denial that names no deed: "denied the charge"."""
 _NO_BLAME = frozenset({Act.APPEAL, Act.QUESTION, Act.PROMISE})
+_PUNISH = re.compile(r"\b(?:punish\w*|accountable|to account|to justice|condemn\w*|sanction(?:s|ed)?)\b", re.IGNORECASE)
+"""What is asked for against those who did it: to ask it is to blame."""
+_REPORTS = re.compile(
+    r"\b(?:reports?|allegations?|accusations?|claims?|charges?|they|these|it(?:[’']?s)?|which)\b.{0,100}?"
+    r"\b(?:false|untrue|baseless|unfounded|groundless|fabricat\w+|lies?|propaganda|hoax|fake|illogical|no truth"
+    r"|(?:an )?attempts? (?:by \w+ )?to (?:divert|distract|prevent|discredit|cover|frame|smear)|disseminated|invented)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""That what was reported is untrue, or told for a purpose."""
 
 
 class Blame(msgspec.Struct, frozen=True):
     """That ``side`` did it (``holds``) or did not, and the kinds of event (``events``) meant.
 
+    ``side`` is ``state``, ``rebel`` or the id of a country.
     ``victim`` is the side against whose own people it was done, where the content says so.
     """
 
@@ -67,7 +78,7 @@ class Blame(msgspec.Struct, frozen=True):
         """
         if not self.events & other.events or self.victim != other.victim:
             return None
-        return (self.side == other.side) == (self.holds == other.holds)
+        return _one_side(self.side, other.side) == (self.holds == other.holds)
 
 
 @cache
@@ -78,12 +89,14 @@ def _sides() -> re.Pattern[str]:
 
 
 @cache
-def _deeds() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _deeds() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of a deed, of a deed some words after who did it, and of one right after."""
     words = "|".join(read_lexicon("sides")["deed"])
     between = r"(?:\s+(?!who\b|that\b|which\b)[\w’'-]+){0,2}?\s+"
     auxiliary = r"(?:was|were|is|are|had|has|have|would|may|might|could)?\s*(?:not )?(?:to )?(?:\w+ly )?"
-    does = rf"{between}{auxiliary}(?:{words})\b"
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE), re.compile(does, re.IGNORECASE)
+    does = (rf"{gap}{auxiliary}(?:{words})\b" for gap in (between, r"\s+"))
+    deed, some, right = (re.compile(p, re.IGNORECASE) for p in (rf"\b(?:{words})\b", *does))
+    return deed, some, right
 
 
 @cache
@@ -92,6 +105,12 @@ def _events() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (kind, re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)) for kind, words in found.items()
     )
+
+
+@cache
+def rare_events() -> frozenset[str]:
+    """Return the kinds of event of which one place seldom sees two."""
+    return frozenset(read_lexicon("sides")["rare"])
 
 
 def side_of(text: str) -> str | None:
@@ -103,47 +122,60 @@ def side_of(text: str) -> str | None:
 def blame_of(statement: Statement, document: Document) -> Blame | None:
     """Return whom a statement blames or clears; None where it does neither, or speaks of other events."""
     content = statement.content_text
-    if statement.act in _NO_BLAME or _EARLIER.search(content):
+    asks = statement.act in _NO_BLAME
+    if _EARLIER.search(content) or (asks and not _PUNISH.search(f"{statement.cue_text} {content}")):
         return None
-    deed, does = _deeds()
+    deed, does, did = _deeds()
     named = [match for match in _sides().finditer(content) if not _CLAIMING.search(content[: match.start()])]
+    named += [match for match in _named_countries().finditer(content) if _acts(content, match, did)]
     denied = statement.act is Act.DENY
-    if not named:
-        speaking = _speaking(statement)
+    speaking = _speaking(statement)
+    if speaking is not None and (denied or _REPORTS.search(content)) and not asks:
+        untrue = _REPORTS.search(content) is not None
         bare = len(content.split()) <= BARE
-        if not denied or speaking is None or not (bare or deed.search(content)):
-            return None
-        return _blame(speaking, False, content, document)
+        others = [match for match in named if not _one_side(_side(match), speaking)]
+        if (not named and (bare or deed.search(content))) or (untrue and not others):
+            return _blame(speaking, False, content, document)
+    if not named:
+        return None
     accuses = statement.act is Act.ACCUSE or _BLAMING.search(statement.cue_text) is not None
     if not accuses and not deed.search(content):
         return None
     scored = [(_agency(content, match, does, accuses=accuses), -match.start(), match) for match in named]
     score, _, agent = max(scored, key=lambda item: item[:2])
-    clears_itself = denied and agent.lastgroup == _speaking(statement)
-    if score < (0 if accuses or clears_itself else 1):
+    side = _side(agent)
+    clears_itself = denied and speaking is not None and _one_side(side, speaking)
+    least = 2 if statement.own_voice else 1
+    if score < (0 if accuses or clears_itself else least):
         return None
-    holds = not denied and not _NOT.search(content)
+    holds = not denied and not _NOT.search(_clause(content, agent.start()))
     victim = next(
         (
-            str(match.lastgroup)
+            _side(match)
             for match in named
-            if match.lastgroup != agent.lastgroup
+            if not _one_side(_side(match), side)
             and _AGAINST.search(content[: match.start()])
             and not _PLACE.match(content[match.end() :])
         ),
         None,
     )
-    return _blame(str(agent.lastgroup), holds, content, document, victim)
+    return _blame(side, holds, content, document, victim)
 
 
 def _blame(
     side: str, holds: bool, content: str, document: Document, victim: str | None = None
 ) -> Blame | None:
+    kinds = event_kinds(content, document)
+    return Blame(side, holds, kinds, victim) if kinds else None
+
+
+def event_kinds(content: str, document: Document) -> frozenset[str]:
+    """Return the kinds of event that a content names, else those of the report's headline or first lines."""
     for text in (content, document.title or "", document.text[:400]):
         kinds = frozenset(kind for kind, pattern in _events() if pattern.search(text))
         if kinds:
-            return Blame(side, holds, kinds, victim)
-    return None
+            return kinds
+    return frozenset()
 
 
 def _speaking(statement: Statement) -> str | None:
@@ -152,17 +184,58 @@ def _speaking(statement: Statement) -> str | None:
     if speaker is None:
         return None
     by_role = side_of(speaker.label) or side_of(statement.source_text)
-    if by_role is None and (speaker.kind is ActorKind.GOVERNMENT or speaker.party in _states()):
-        return "state"
-    return by_role
+    if by_role is not None:
+        return by_role
+    if speaker.party in _countries().values():
+        return speaker.party
+    voice = _voices().search(f"{speaker.label} {statement.source_text}")
+    return "state" if speaker.kind is ActorKind.GOVERNMENT or voice else None
+
+
+def _clause(content: str, at: int) -> str:
+    """Return the stretch between marks (dashes, semicolons, full stops) in which a place of a content lies."""
+    before = [match.end() for match in _MARK.finditer(content, 0, at)]
+    after = _MARK.search(content, at)
+    return content[before[-1] if before else 0 : after.start() if after else len(content)]
+
+
+def _one_side(one: str, other: str) -> bool:
+    """Tell whether two sides can be one: "the government" is that of any country."""
+    return one == other or ("state" in (one, other) and "rebel" not in (one, other))
+
+
+def _side(match: re.Match[str]) -> str:
+    """Return the side that a match of either pattern names."""
+    return match.lastgroup or _countries()[match.group().casefold()]
+
+
+def _acts(content: str, match: re.Match[str], did: re.Pattern[str]) -> bool:
+    """Tell whether a country's name is that of who acts, and not where it was."""
+    before, after = content[max(0, match.start() - 30) : match.start()], content[match.end() : match.end() + 60]
+    if re.search(r"\b(?:in|of|from|near|to|into|inside|across)\s+(?:the )?$", before, re.IGNORECASE):
+        return False
+    return bool(_BY.search(before) or did.match(after))
 
 
 @cache
-def _states() -> frozenset[str]:
-    """Return the ids of the states that the lexicon knows, as parties have them."""
-    return frozenset(
-        "-".join(entry[0].casefold().split()) for entry in read_lexicon("countries")["countries"]
-    )
+def _countries() -> dict[str, str]:
+    """Return the id of each country that the lexicon knows, as parties have it, by its name in small letters."""
+    return {
+        name.casefold(): "-".join(entry[0].casefold().split())
+        for entry in read_lexicon("countries")["countries"]
+        for name in (entry[0], *entry[1])
+    }
+
+
+@cache
+def _named_countries() -> re.Pattern[str]:
+    names = sorted(_countries(), key=lambda name: (-len(name), name))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
+
+
+@cache
+def _voices() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(read_lexicon('sides')['state_voice'])})\b", re.IGNORECASE)
 
 
 def _agency(content: str, match: re.Match[str], does: re.Pattern[str], *, accuses: bool) -> int:

@@ -7,11 +7,12 @@ from functools import cache
 
 import msgspec
 
-from counterclaim.claims.blame import Blame, blame_of
+from counterclaim.claims.blame import Blame, blame_of, event_kinds
+from counterclaim.claims.setting import Setting, setting_of
 from counterclaim.claims.quantities import Quantity, quantities
 from counterclaim.claims.words import names, stem, terms
 from counterclaim.lexicons import read_lexicon
-from counterclaim.model import Act, Document, Statement
+from counterclaim.model import Act, Annotations, Document, Statement
 from counterclaim.statements.acts import first_sentence
 
 _NO_CLAIM = re.compile(
@@ -41,8 +42,9 @@ class Gist(msgspec.Struct, frozen=True, kw_only=True):
     has changed hands, -1 where it says that it has not, 0 where it does not speak of that.
     ``place`` are the names that say what the statement is about, those of the report's headline
     and first sentences where the content gives none; ``lead`` are the latter, ``scene`` those of
-    both that are no country's. ``blame`` is who is said to have done it, ``negated`` whether any
-    word of the content negates. ``positive`` is the statement's polarity.
+    both that are no country's. ``blame`` is who is said to have done it,
+    ``events`` the kinds of event meant, ``negated`` whether any
+    word of the content negates, ``setting`` when and where. ``positive`` is the statement's polarity.
     """
 
     statement: Statement
@@ -55,7 +57,9 @@ class Gist(msgspec.Struct, frozen=True, kw_only=True):
     lead: frozenset[str]
     scene: frozenset[str]
     blame: Blame | None
+    events: frozenset[str]
     negated: bool
+    setting: Setting
     published: str | None
 
     @property
@@ -69,7 +73,7 @@ class Gist(msgspec.Struct, frozen=True, kw_only=True):
         return self.statement.speaker.party if self.statement.speaker else None
 
 
-def gist_of(statement: Statement, document: Document) -> Gist | None:
+def gist_of(statement: Statement, document: Document, annotations: Annotations | None = None) -> Gist | None:
     """Return the gist of a statement; None where it makes no claim that could be compared.
 
     Speech inside another's speech is left to that other's statement.
@@ -92,7 +96,9 @@ def gist_of(statement: Statement, document: Document) -> Gist | None:
         lead=lead_names(document),
         scene=(own | lead_names(document)) - _countries(),
         blame=blame_of(statement, document),
+        events=event_kinds(content, document),
         negated=_NEGATED.search(content) is not None,
+        setting=setting_of(statement, document, annotations),
         published=document.published,
     )
 

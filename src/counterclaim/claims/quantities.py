@@ -11,6 +11,10 @@ _MEASURES = {"killed": "dead", "wounded": "wounded"}
 """The measures on which claims are compared, and their names in what a reader is told."""
 
 
+VAGUE = 2.5
+"""Number of times the least that words allow from which the most makes them vague."""
+
+
 class Quantity(msgspec.Struct, frozen=True, order=True):
     """How many ``measure`` (dead, wounded); ``exact`` is False for "at least", "about" and the like.
 
@@ -24,8 +28,18 @@ class Quantity(msgspec.Struct, frozen=True, order=True):
     high: float | None = None
 
     def excludes(self, other: Quantity) -> bool:
-        """Tell whether the two numbers cannot both be right: "at least 20" does not exclude 30."""
+        """Tell whether the two numbers cannot both be right: "at least 20" does not exclude 30.
+
+        "Hundreds" is no count that anybody stands by, and excludes nothing.
+        """
+        if self.vague or other.vague:
+            return False
         return _below(self, other) or _below(other, self)
+
+    @property
+    def vague(self) -> bool:
+        """Whether the words leave the order of magnitude open: "dozens", "hundreds", "several"."""
+        return None not in (self.low, self.high) and (self.high or 0) >= VAGUE * (self.low or 1)
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:

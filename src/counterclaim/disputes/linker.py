@@ -64,7 +64,7 @@ class DefaultLinker:
         if key not in self._gists:
             if len(self._gists) >= _REMEMBERED:
                 self._gists.clear()
-            gists = (gist_of(statement, report.document) for statement in report.statements)
+            gists = (gist_of(s, report.document, report.annotations) for s in report.statements)
             self._gists[key] = tuple(gist for gist in gists if gist is not None)
         return self._gists[key]
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from counterclaim.claims.blame import rare_events
 from counterclaim.claims.gist import Gist
 from counterclaim.model import Act, JudgementKind
 
@@ -59,6 +60,8 @@ def decide(one: Gist, other: Gist) -> Decision | None:
     if not comparable(one, other):
         return None
     found = _by_control(one, other) or _by_accusation(one, other) or _by_words(one, other)
+    if found is not None and found.basis in {"denial", "negation"} and (one.blame or other.blame):
+        return None  # who did it is a question of its own: to deny that is not to deny that it happened
     if found is not None and found.kind is JudgementKind.OPPOSED and _same_voice(one, other):
         return None
     return found
@@ -75,14 +78,12 @@ def decide_figures(one: Gist, other: Gist) -> Decision | None:
         return None
     if _overlap(one, other):
         return None
-    if not comparable(one, other) or not one.positive or not other.positive:
-        return None
-    if one.document != other.document and not _one_count(one, other):
+    if not one.positive or not other.positive or not _one_count(one, other):
         return None
     mine = {quantity.measure: quantity for quantity in one.quantities}
     for theirs in other.quantities:
         figure = mine.get(theirs.measure)
-        if figure is None:
+        if figure is None or figure.vague or theirs.vague:
             continue
         if figure.value == theirs.value:
             reason = f"both give {figure.value:g} {figure.measure}"
@@ -96,7 +97,15 @@ def decide_figures(one: Gist, other: Gist) -> Decision | None:
 
 
 def _one_count(one: Gist, other: Gist) -> bool:
-    """Tell whether numbers in two reports can count one thing: by names or words that they share."""
+    """Tell whether two numbers can count one thing: of one event, or by names or words that they share."""
+    if one.document == other.document:
+        return True
+    if not one.setting.may_be_one_with(other.setting):
+        return False
+    if one.events & other.events and one.lead & other.lead:
+        return True
+    if not one.place & other.place:
+        return False
     if one.names & other.names or len(one.terms & other.terms) >= 3:
         return True
     return len(one.lead & other.lead) >= 2 and bool(one.scene & other.scene)
@@ -120,12 +129,13 @@ def decide_blame(one: Gist, other: Gist) -> Decision | None:
 
 
 def _one_event(one: Gist, other: Gist) -> bool:
-    """Tell whether two reports can speak of one event: both lead with a name, soon after each other."""
+    """Tell whether two statements can speak of one event: time and place do not keep them apart."""
     if one.document == other.document:
+        return one.setting.in_place_with(other.setting)
+    if one.setting.may_be_one_with(other.setting) and one.lead & other.lead:
         return True
-    if days_apart(one.published, other.published) > ONE_EVENT_DAYS:
-        return False
-    return bool(one.lead & other.lead)
+    kinds = one.blame.events & other.blame.events if one.blame and other.blame else frozenset()
+    return bool(kinds & rare_events() and one.scene & other.scene)
 
 
 def _overlap(one: Gist, other: Gist) -> bool:
