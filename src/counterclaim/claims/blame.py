@@ -16,7 +16,7 @@ from counterclaim.lexicons import read_lexicon
 from counterclaim.model import Act, ActorKind, Document, Statement
 
 _NOT = re.compile(
-    r"(?<!to )\b(?:not|no|never|none|neither|nothing|without|unlikely|den(?:y|ies|ied|ying)|reject\w*"
+    r"(?<!to )\b(?:not(?! (?:only|just|for the first time|the first))|no|never|none|neither|nothing|without|unlikely|den(?:y|ies|ied|ying)|reject\w*"
     r"|baseless|false|untrue|fabricat\w+|implausible|absurd|nonsense|impossible|unfounded|groundless|lacking)\b|n[’']t\b",
     re.IGNORECASE,
 )
@@ -27,6 +27,8 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 """Words that speak of other events than the one at hand."""
+_ASKING = re.compile(r"investigat|examin|look(?:s|ed|ing)? into|determin|seek|clarify|weigh|probe|study", re.IGNORECASE)
+"""Cues of those who have yet to find out."""
 _BY = re.compile(r"\bby\s+(?:the )?(?:[\w-]+ )?$", re.IGNORECASE)
 _AGENT = re.compile(r"\b(?:by|from|behind|blam\w+|accus\w+|that|of)\s+(?:the )?(?:[\w-]+ )?$", re.IGNORECASE)
 _SUFFERS = re.compile(
@@ -123,11 +125,11 @@ def blame_of(statement: Statement, document: Document) -> Blame | None:
     """Return whom a statement blames or clears; None where it does neither, or speaks of other events."""
     content = statement.content_text
     asks = statement.act in _NO_BLAME
-    if _EARLIER.search(content) or (asks and not _PUNISH.search(f"{statement.cue_text} {content}")):
+    if _EARLIER.search(content) or _ASKING.search(statement.cue_text) or (asks and not _PUNISH.search(f"{statement.cue_text} {content}")):
         return None
     deed, does, did = _deeds()
     named = [match for match in _sides().finditer(content) if not _CLAIMING.search(content[: match.start()])]
-    named += [match for match in _named_countries().finditer(content) if _acts(content, match, did)]
+    named += [match for match in _named_countries().finditer(content) if _acts(content, match, deed, did)]
     denied = statement.act is Act.DENY
     speaking = _speaking(statement)
     if speaking is not None and (denied or _REPORTS.search(content)) and not asks:
@@ -209,12 +211,12 @@ def _side(match: re.Match[str]) -> str:
     return match.lastgroup or _countries()[match.group().casefold()]
 
 
-def _acts(content: str, match: re.Match[str], did: re.Pattern[str]) -> bool:
+def _acts(content: str, match: re.Match[str], deed: re.Pattern[str], did: re.Pattern[str]) -> bool:
     """Tell whether a country's name is that of who acts, and not where it was."""
     before, after = content[max(0, match.start() - 30) : match.start()], content[match.end() : match.end() + 60]
     if re.search(r"\b(?:in|of|from|near|to|into|inside|across)\s+(?:the )?$", before, re.IGNORECASE):
         return False
-    return bool(_BY.search(before) or did.match(after))
+    return bool((_BY.search(before) and deed.search(before)) or did.match(after))
 
 
 @cache
