@@ -1,4 +1,4 @@
-"""Swap the names of two parties throughout a report: what changes but the names?
+"""Swap the names of two parties throughout a report, and tell what changes but the names.
 
     python eval/symmetry.py [--limit 50] [--show 10]
 
@@ -75,6 +75,7 @@ class Compared(NamedTuple):
     names: tuple[str, ...]
     statements: tuple[int, int]
     judgements: tuple[int, int]
+    parts: dict[str, tuple[int, int]]
     unlike: tuple[str, ...]
 
 
@@ -90,12 +91,12 @@ def parties(report: Report) -> Swap | None:
     ranked.sort(key=lambda row: row[:2])
     for number, (_, _, first) in enumerate(ranked):
         for _, _, second in ranked[number + 1 :]:
-            if _sort(first) != _sort(second):
+            if not _sort(first) or _sort(first) != _sort(second):
                 continue
             one, other = _names(first), _names(second)
             if len(one) == len(other) and not any(a[:4] == b[:4] for a in _words(one) for b in _words(other)):
                 pairs = list(zip(one, other, strict=True))
-                return Swap({a: b for a, b in pairs} | {b: a for a, b in pairs})
+                return Swap(dict(pairs) | {b: a for a, b in pairs})
     return None
 
 
@@ -109,11 +110,11 @@ def _names(actor: DocumentActor) -> list[str]:
 def _sort(actor: DocumentActor) -> str:
     """Return what another actor must share so that the report stays sensible when their names change places.
 
-    Pronouns and titles are not swapped, so that persons must be of one gender as far as it is known.
+    Pronouns and titles are not swapped, so that persons must be of one known gender; empty where it is not.
     """
     if actor.kind is not ActorKind.PERSON:
         return "body"
-    return gender_of_name(actor.name or "") or "person"
+    return gender_of_name(actor.name or "") or ""
 
 
 def _words(names: Sequence[str]) -> set[str]:
@@ -130,8 +131,10 @@ def compare(before: Report, after: Report, swap: Swap) -> Compared:
     same = dict(zip(range(len(after.document.text) + 1), range(len(after.document.text) + 1), strict=True))
     one = {s.id: _shape(s, moved, swap.text) for s in before.statements}
     other = {s.id: _shape(s, same, str) for s in after.statements}
+    parts = _parts(list(one.values()), list(other.values()))
     here, there = Counter(one.values()), Counter(other.values())
-    left, right = Counter(_edges(before, one)), Counter(_edges(after, other))
+    known = {_key(shape) for shape in one.values()} & {_key(shape) for shape in other.values()}
+    left, right = Counter(_edges(before, one, known)), Counter(_edges(after, other, known))
     unlike = [f"- {shape}" for shape in (here - there).elements()]
     unlike += [f"+ {shape}" for shape in (there - here).elements()]
     return Compared(
@@ -139,6 +142,7 @@ def compare(before: Report, after: Report, swap: Swap) -> Compared:
         tuple(swap.names),
         ((here & there).total(), (here | there).total()),
         ((left & right).total(), (left | right).total()),
+        parts,
         tuple(unlike),
     )
 
@@ -166,10 +170,42 @@ def _shape(statement: Statement, moved: dict[int, int], renamed: Any) -> str:
     )
 
 
-def _edges(report: Report, shapes: dict[str, str]) -> Iterator[str]:
-    """Give the judgements within a report, each by the statements that it joins."""
+PARTS = ("source", "cue", "content", "kind", "act", "polarity", "hedged", "verification", "speaker")
+
+
+def _parts(one: Sequence[str], other: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Count, over the statements whose cue was found in both readings, how many agree on each part."""
+    there: dict[str, list[str]] = {}
+    for shape in other:
+        fields = shape.split(" | ")
+        if fields[1]:
+            there[fields[1]] = fields
+    counts = dict.fromkeys(PARTS, 0)
+    total = found = 0
+    for shape in one:
+        fields = shape.split(" | ")
+        if not fields[1]:
+            continue
+        total += 1
+        twin = there.get(fields[1])
+        found += twin is not None
+        for name, mine, theirs in zip(PARTS, fields, twin or (), strict=False):
+            counts[name] += mine == theirs
+    return {name: (count, found) for name, count in counts.items()} | {"cue": (found, total)}
+
+
+def _key(shape: str) -> str:
+    """Return by what a statement is known in both readings: its cue, or where its content begins."""
+    _, cue, content, *_ = shape.split(" | ")
+    return cue or content.split(":")[0]
+
+
+def _edges(report: Report, shapes: dict[str, str], known: set[str]) -> Iterator[str]:
+    """Give the judgements within a report about statements that both readings have."""
     for judgement in DefaultLinker().judge(report, ()):
-        yield f"{judgement.kind} {' '.join(sorted((shapes[judgement.left], shapes[judgement.right])))}"
+        one, other = sorted((_key(shapes[judgement.left]), _key(shapes[judgement.right])))
+        if {one, other} <= known:
+            yield f"{judgement.kind} {one} {other}"
 
 
 def read(documents: Sequence[dict[str, Any]]) -> list[Report]:
@@ -226,7 +262,7 @@ def main() -> int:
     parser.add_argument("--limit", type=int, default=50, help="how many of PolNeAR's dev reports (50)")
     parser.add_argument("--show", type=int, default=0, help="how many unlike statements to print")
     options = parser.parse_args()
-    sets = {"samples": [item for item in pipeline.extract(str(shared.ROOT / "samples/reports"))]}
+    sets = {"samples": list(pipeline.extract(str(shared.ROOT / "samples/reports")))}
     if shared.missing() is None:
         rows = [json.loads(line) for line in shared.POLNEAR_DEV.read_text().splitlines()]
         sets["dev"] = list(read(rows[: options.limit]))
@@ -245,6 +281,9 @@ def _print(name: str, results: Sequence[Compared], show: int) -> None:
     print(
         f"{name}: {len(results)} reports with two parties; identical reports {whole}, "
         f"statements {share(r.statements for r in results)}, judgements {share(r.judgements for r in results)}"
+    )
+    print(
+        "  of statements with a cue: " + ", ".join(f"{p} {share(r.parts[p] for r in results)}" for p in PARTS)
     )
     for result in sorted(results, key=lambda r: r.statements[0] - r.statements[1])[:show]:
         print(f"  {result.report} {result.names} {result.statements}")

@@ -74,7 +74,7 @@ def fit(data: list[tuple[np.ndarray, np.ndarray]]) -> tuple[float, np.ndarray]:
 def write(path: Path, names: list[str], fitted: tuple[float, np.ndarray]) -> None:
     """Write a model as JSON."""
     weights = {name: round(float(v), 5) for name, v in zip(names, fitted[1], strict=True)}
-    model = {"version": "1", "bias": round(fitted[0], 5), "least": LEAST, "weights": weights}
+    model = {"version": "2", "bias": round(fitted[0], 5), "least": LEAST, "weights": weights}
     path.write_text(json.dumps(model, indent=1) + "\n")
 
 

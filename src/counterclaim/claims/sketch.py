@@ -23,6 +23,8 @@ _APPEALS = re.compile(
 )
 _WILL = re.compile(r"\b(?:will|would|going to|plans? to|could|may|might)\b", re.IGNORECASE)
 _END = re.compile(r"(?<=[.!?])[”\"’']{0,2}\s+(?=[“\"‘'A-Z(])|\n+")
+NAME = 2.0
+"""Weight of a name."""
 AROUND = 600
 """Characters before and after a content within which its sentence is looked for."""
 
@@ -30,7 +32,7 @@ AROUND = 600
 class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     """The words of one statement as the pair model compares them.
 
-    ``terms``, ``names`` and ``numbers`` are those of the content, ``around`` the terms of the whole
+    ``terms``, ``names`` and ``numbers`` are those of the content, ``named`` the names of its whole sentence, ``around`` the terms of the whole
     sentence and ``about`` the names of the report's title and first 400 characters; ``speaking`` are
     the names of the speaker. ``weight`` and ``around_weight`` are how telling ``terms`` and
     ``around`` are.
@@ -43,6 +45,7 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     weight: float
     around_weight: float
     names: frozenset[str]
+    named: frozenset[str]
     about: frozenset[str]
     speaking: frozenset[str]
     numbers: frozenset[str]
@@ -62,15 +65,18 @@ def sketch_of(statement: Statement, document: Document) -> Sketch | None:
         return None
     content = statement.content_text
     speaker = statement.speaker
-    own, around = terms(content), terms(_sentence(document.text, statement))
+    sentence = _sentence(document.text, statement)
+    own, around = terms(content), terms(sentence)
+    named = names(" " + content) | names(" " + sentence)
     return Sketch(
         statement=statement,
         document=document.key,
         terms=own,
         around=around,
-        weight=rarity().weight(own),
-        around_weight=rarity().weight(around),
+        weight=rarity().weight(own, named),
+        around_weight=rarity().weight(around, named),
         names=names(" " + content),
+        named=named,
         about=names(f" {document.title or ''}. {document.text[:400]}"),
         speaking=names(" " + speaker.name) if speaker and speaker.name else frozenset(),
         numbers=frozenset(_NUMBER.findall(content)),
@@ -104,9 +110,14 @@ class Rarity(msgspec.Struct, frozen=True):
     other: float
     terms: dict[str, float]
 
-    def weight(self, found: frozenset[str]) -> float:
-        """Return the summed weight of some terms, added in sorted order so that it is always the same."""
-        return sum(self.terms.get(term, self.other) for term in sorted(found))
+    def weight(self, found: frozenset[str], names: frozenset[str]) -> float:
+        """Return the summed weight of some terms, added in sorted order so that it is always the same.
+
+        Every name weighs alike: how often one's name is in the news is no measure of a claim, and to swap
+        two parties' names must change nothing.
+        """
+        plain = sum(self.terms.get(term, self.other) for term in sorted(found - names))
+        return plain + NAME * len(found & names)
 
 
 @cache

@@ -63,12 +63,13 @@ def features(one: Sketch, other: Sketch) -> dict[str, float]:
     figures = {q.measure: q.value for q in one.quantities}
     common = [(figures[q.measure], q.value) for q in other.quantities if q.measure in figures]
     equal = sum(mine == theirs for mine, theirs in common)
+    proper = one.named | other.named
     days = _days(one.published, other.published)
     shared_names = one.names & other.names
     named = bool(one.speaking & other.names) + bool(other.speaking & one.names)
     return {
-        **_overlap("content", one.terms & other.terms, one.weight, other.weight),
-        **_overlap("sentence", one.around & other.around, one.around_weight, other.around_weight),
+        **_overlap("content", one.terms & other.terms, proper, one.weight, other.weight),
+        **_overlap("sentence", one.around & other.around, proper, one.around_weight, other.around_weight),
         "names": len(shared_names),
         "names-share": len(shared_names) / (len(one.names | other.names) or 1),
         "about": len(one.about & other.about) / (len(one.about | other.about) or 1),
@@ -105,8 +106,10 @@ def features(one: Sketch, other: Sketch) -> dict[str, float]:
     }
 
 
-def _overlap(name: str, shared: frozenset[str], mine: float, theirs: float) -> dict[str, float]:
-    common = rarity().weight(shared)
+def _overlap(
+    name: str, shared: frozenset[str], proper: frozenset[str], mine: float, theirs: float
+) -> dict[str, float]:
+    common = rarity().weight(shared, proper)
     return {
         f"{name}-common": common,
         f"{name}-share": common / (mine + theirs - common or 1),
