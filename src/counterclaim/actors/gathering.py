@@ -111,7 +111,7 @@ def gather_units(snapshot: Snapshot) -> tuple[Unit, ...]:
         for actor in notes.actors:
             drafts.setdefault((notes.document, actor.id), _Draft()).add_actor(actor)
     for statement in snapshot.statements:
-        if statement.speaker is not None:
+        if statement.speaker is not None and statement.part_of is None:
             draft = drafts.setdefault((statement.document, statement.speaker.actor), _Draft())
             draft.add_speaker(statement.speaker, statement)
     for (document, _), draft in sorted(drafts.items(), key=lambda item: item[0]):

@@ -68,7 +68,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
     (a denial of P, or an assertion of not-P) and True otherwise. ``refers_to`` are the ids of
     statements of the same document that the content names by a noun such as "the claim".
     ``reported_by`` is the id of the statement inside which this one stands, for reported speech
-    within reported speech. ``said`` is when the speaker said it, ``happened`` when what is claimed is
+    within reported speech. ``part_of`` is the id of the statement of which this one is a clause: a content
+    that makes several claims is linked claim by claim. ``said`` is when the speaker said it, ``happened`` when what is claimed is
     said to have happened, and ``event`` what that is; each None where the report does not tell.
     ``model`` is the name and version of what found the statement,
     ``confidence`` between 0 and 1.
@@ -89,6 +90,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
     verification: Verification | None = None
     refers_to: tuple[str, ...] = ()
     reported_by: str | None = None
+    part_of: str | None = None
     said: StatedTime | None = None
     happened: StatedTime | None = None
     event: EventFrame | None = None

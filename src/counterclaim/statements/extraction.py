@@ -23,6 +23,7 @@ from counterclaim.statements.acts import (
 from counterclaim.statements.candidate import Candidate, Range, trim
 from counterclaim.statements.finding import Finder, RuleFinder
 from counterclaim.statements.own_voice import find_own_voice
+from counterclaim.statements.parts import parts_of
 from counterclaim.statements.paragraph import Paragraph
 from counterclaim.statements.paragraphs import paragraphs
 from counterclaim.statements.parser import parse
@@ -107,7 +108,16 @@ def extract(
             )
         )
     sure = {None} | {s.id for s in statements if s.confidence >= min_confidence}
-    kept = [s for s in _with_outer(statements, nesting) if s.id in sure and s.reported_by in sure]
+    known = {statement.id for statement in statements}
+    kept = []
+    for index, statement in enumerate(_with_outer(statements, nesting)):
+        if statement.id not in sure or statement.reported_by not in sure:
+            continue
+        kept.append(statement)
+        if statement.reported_by is None:
+            candidate = candidates[index]
+            parts = parts_of(document, read[candidate.paragraph], candidate, statement)
+            kept += [part for part in parts if part.id not in known]
     kept += [s for s in find_own_voice(document, read, candidates) if s.confidence >= min_confidence]
     return tuple(sorted(kept, key=lambda s: s.content[0].start)), gather_actors(document, resolver)
 

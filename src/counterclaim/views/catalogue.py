@@ -79,14 +79,14 @@ class Catalogue:
 
     def actor_id_of(self, statement: Statement) -> str | None:
         """Return the id of the actor who made the statement, across documents; None for the report itself."""
-        actor = self._actor_of.get(statement.id)
+        actor = self._actor_of.get(statement.part_of or statement.id)
         if actor:
             return actor.id
         return statement.speaker.actor if statement.speaker else None
 
     def speaker_name(self, statement: Statement) -> str | None:
         """Return the name under which the speaker is known across documents; None for the report itself."""
-        actor = self._actor_of.get(statement.id)
+        actor = self._actor_of.get(statement.part_of or statement.id)
         if actor:
             return actor.name
         return statement.speaker.label if statement.speaker else None

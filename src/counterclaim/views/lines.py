@@ -38,6 +38,8 @@ def extract_line(report: Report) -> JsonObject:
     """
     line: JsonObject = {"id": report.document.id, "attributions": [], "nested": [], "own_voice": []}
     for statement in report.statements:
+        if statement.part_of is not None:
+            continue
         place = "nested" if statement.reported_by else "own_voice" if statement.own_voice else "attributions"
         line[place].append(attribution(statement, report.annotations))
     return line
