@@ -65,9 +65,7 @@ def read_board(snapshot: Snapshot, actors: ActorIndex | None = None) -> Board:
     others = [s.id for s in told if s.act not in PROPOSITIONAL]
     alone = [Group(((member,),)) for member in others]
     apart = [
-        (j.left, j.right)
-        for j in judgements
-        if j.kind is JudgementKind.NOT_SAME_CLAIM and not by_program(j)
+        (j.left, j.right) for j in judgements if j.kind is JudgementKind.NOT_SAME_CLAIM and not by_program(j)
     ]
     groups = join_alike([*groups, *alone], [j for j in edges if j.basis == PARAPHRASE], apart)
     groups = [g for g in groups if not _is_lone(g, {*others, *blaming})]
