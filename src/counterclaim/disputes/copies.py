@@ -14,6 +14,8 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
+from counterclaim.disputes.alignment import quoted_words, unquoted
+from counterclaim.disputes.boilerplate import boilerplate
 from counterclaim.disputes.shingles import (
     LENGTH,
     Shingles,
@@ -23,9 +25,9 @@ from counterclaim.disputes.shingles import (
     make_shingles,
     shingles,
 )
-from counterclaim.model import Document, Judgement, JudgementKind
+from counterclaim.model import Document, Judgement, JudgementKind, Origin, OriginBasis
 
-AUTHOR = "program:counterclaim.disputes.copies/2"
+AUTHOR = "program:counterclaim.disputes.copies/3"
 SAMPLE = 4
 """One shingle in so many, chosen by its number, is a key by which copies are found (Broder 1997)."""
 CONTAINED = 0.105
@@ -34,6 +36,8 @@ COPIED = 0.7
 """Share from which both ways it is a copy rather than derived."""
 FEWEST = 8
 """Shared shingles below which two texts share a phrase at most."""
+OWN = 5
+"""Shared shingles outside quotation marks below which two texts share quotations alone."""
 APART = 7
 """Days between two stretches of publication."""
 TIMES = 3
@@ -67,6 +71,8 @@ def _judge(
     contained = told / min(len(first), len(second))
     if told < FEWEST or contained < CONTAINED:
         return None
+    if _only_quoted(one.text, other.text, shared):
+        return None
     both = told / max(len(first), len(second))
     return Judgement.of(
         JudgementKind.COPY if both >= COPIED else JudgementKind.DERIVED,
@@ -77,6 +83,13 @@ def _judge(
         confidence=round(min(1.0, 0.5 + contained / 2), 2),
         reason=f"{told} runs of {LENGTH} words in common, {contained:.0%} of the shorter text",
     )
+
+
+def _only_quoted(one: str, other: str, shared: Shingles) -> bool:
+    """Tell whether all that two texts share is what they quote: reports of one speech are no copies."""
+    if min(len(shared) - quoted_words(one), len(shared) - quoted_words(other)) >= OWN:
+        return False
+    return len(common(common(shared, unquoted(one)), unquoted(other))) < OWN
 
 
 def copy_pairs(documents: Sequence[Document]) -> list[Judgement]:
@@ -100,7 +113,9 @@ def background_of(documents: Iterable[Document]) -> Shingles:
 
 
 def _background(texts: Sequence[Shingles], documents: Sequence[Document]) -> Shingles:
-    return background(texts, [_day(document) for document in documents], apart=APART, times=TIMES)
+    told = background(texts, [_day(document) for document in documents], apart=APART, times=TIMES)
+    printed = boilerplate(texts, [_outlet(document) for document in documents])
+    return np.union1d(told, printed)
 
 
 def standing_copies(documents: Iterable[Document], judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -177,3 +192,9 @@ def _sampled(values: Shingles) -> Shingles:
 
 def _day(document: Document) -> int | None:
     return date.fromisoformat(document.published[:10]).toordinal() if document.published else None
+
+
+def _outlet(document: Document) -> str | None:
+    if not document.publisher:
+        return None
+    return Origin(name=document.publisher, basis=OriginBasis.PUBLISHER).key
