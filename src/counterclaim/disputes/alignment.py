@@ -50,7 +50,9 @@ def stretches(one: str, other: str, left_out: Shingles) -> tuple[Stretch, ...]:
     first, places = _placed(one)
     second, other_places = _placed(other)
     held: dict[int, list[int]] = defaultdict(list)
-    for index, (value, out) in enumerate(zip(second.tolist(), contains(left_out, second).tolist(), strict=True)):
+    for index, (value, out) in enumerate(
+        zip(second.tolist(), contains(left_out, second).tolist(), strict=True)
+    ):
         if not out:
             held[value].append(index)
     values = first.tolist()
@@ -85,11 +87,7 @@ def _merged(
         last, other_last = start + length - 1, other_start + length - 1
         # the shingles over a changed word differ too, so that the gap in shingles is longer by a shingle
         reach = GAP + 5
-        if (
-            merged
-            and 0 < start - merged[-1][1] <= reach
-            and 0 < other_start - merged[-1][3] <= reach
-        ):
+        if merged and 0 < start - merged[-1][1] <= reach and 0 < other_start - merged[-1][3] <= reach:
             merged[-1][1], merged[-1][3] = last, other_last
             merged[-1][4] += length
         else:

@@ -15,10 +15,10 @@ from counterclaim.disputes.clusters import (
     group_claims,
     group_figures,
 )
-from counterclaim.disputes.copies import copy_groups
 from counterclaim.disputes.counts import Independence
 from counterclaim.disputes.fragments import join_fragments
 from counterclaim.disputes.layers import absorb
+from counterclaim.disputes.lineage import read_lineage
 from counterclaim.disputes.opposition import PARAPHRASE
 from counterclaim.disputes.questions import best_statement, label_of, question_of
 from counterclaim.disputes.reprints import Reprints
@@ -47,9 +47,9 @@ def read_board(snapshot: Snapshot, actors: ActorIndex | None = None) -> Board:
     index = resolve_actors(snapshot) if actors is None else actors
     statements = {s.id: s for s in snapshot.statements}
     documents = {document.key: document for document in snapshot.documents}
-    copies = copy_groups(snapshot.documents, snapshot.judgements)
-    independence = Independence(snapshot.documents, copies, index)
-    reprints = Reprints(snapshot.documents, snapshot.statements, snapshot.judgements, copies, index)
+    lineage = read_lineage(snapshot.documents, snapshot.judgements)
+    independence = Independence(snapshot, lineage, index)
+    reprints = Reprints(snapshot, lineage, index)
     judgements = reprints.judgements(snapshot.judgements)
     told = [s for s in snapshot.statements if s.reported_by is None and reprints.first(s.id) == s.id]
     proposing = [s.id for s in told if s.act in PROPOSITIONAL]

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from counterclaim.actors import ActorIndex
-from counterclaim.model import Act, ActorKind, Attestation, Document, OriginBasis, Speaker, Statement
-
-_STRONG = frozenset({OriginBasis.COPYRIGHT, OriginBasis.CREDIT, OriginBasis.BYLINE, OriginBasis.DATELINE})
+from counterclaim.disputes.lineage import CREDITED, Lineage
+from counterclaim.model import Act, ActorKind, Attestation, Document, Snapshot, Speaker, Statement
 
 UNNAMED = "unnamed"
 """The party of all sources that are described and not named."""
@@ -17,19 +16,19 @@ UNNAMED = "unnamed"
 class Independence:
     """What is independent of what, in one snapshot: documents by origin, speakers by party."""
 
-    def __init__(self, documents: Iterable[Document], groups: dict[str, str], actors: ActorIndex) -> None:
+    def __init__(self, snapshot: Snapshot, lineage: Lineage, actors: ActorIndex) -> None:
         self.actors = actors
-        self._groups = groups
+        self._lineage = lineage
         self._published: dict[str, str] = {}
         members: dict[str, list[Document]] = defaultdict(list)
-        for document in documents:
+        for document in snapshot.documents:
             self._published[document.key] = (document.published or "")[:10]
-            members[groups.get(document.key, document.key)].append(document)
+            members[lineage.groups.get(document.key, document.key)].append(document)
         self._origin = {group: _origin_of(copies) for group, copies in members.items()}
 
     def origin(self, document_key: str) -> str:
         """Return the origin of a document: for copies, the one whose reporting they all carry."""
-        return self._origin[self._groups.get(document_key, document_key)]
+        return self._origin[self._lineage.groups.get(document_key, document_key)]
 
     def party(self, statement: Statement) -> str | None:
         """Return the party that speaks; None for the report's own voice.
@@ -109,7 +108,7 @@ def _origin_of(copies: list[Document]) -> str:
     """
     named: dict[str, int] = defaultdict(int)
     for document in copies:
-        if document.origin is not None and document.origin.basis in _STRONG:
+        if document.origin is not None and document.origin.basis in CREDITED:
             named[document.origin.key] += 1
     if named:
         return min(named, key=lambda key: (-named[key], key))

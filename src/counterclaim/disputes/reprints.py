@@ -16,7 +16,8 @@ from msgspec.structs import replace
 
 from counterclaim.actors import ActorIndex
 from counterclaim.disputes.clusters import Group, by_program
-from counterclaim.model import Document, Judgement, JudgementKind, Statement
+from counterclaim.disputes.lineage import Lineage
+from counterclaim.model import Judgement, JudgementKind, Snapshot, Statement
 
 ALIKE = 0.8
 """Share of words that two statements have in common where one repeats the other."""
@@ -37,32 +38,25 @@ _APART = frozenset({JudgementKind.OPPOSED, JudgementKind.NOT_SAME_CLAIM})
 class Reprints:
     """Which statements stand for which, in one snapshot: by copies of reports, speaker and words.
 
-    ``copies`` names for each document's key its group of copies. Two statements are one where their
+    Two statements are one where their
     reports are copies, actor, act and polarity agree, the same numbers stand in both and four fifths of
     the words. What a person judged to be two claims stays two. The first published stands for the rest.
     """
 
-    def __init__(
-        self,
-        documents: Iterable[Document],
-        statements: Iterable[Statement],
-        judgements: Iterable[Judgement],
-        copies: dict[str, str],
-        actors: ActorIndex,
-    ) -> None:
-        published = {document.key: document.published or "9999" for document in documents}
+    def __init__(self, snapshot: Snapshot, lineage: Lineage, actors: ActorIndex) -> None:
+        published = {document.key: document.published or "9999" for document in snapshot.documents}
         blocks: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
-        for s in statements:
-            if s.document in copies:
+        for s in snapshot.statements:
+            group = lineage.groups.get(lineage.home(s))
+            if group is not None:
                 speaker = actors.of_statement(s)
-                block = (copies[s.document], s.act, s.polarity, speaker, s.reported_by is None)
-                blocks[block].append(s)
-        apart = {(j.left, j.right) for j in judgements if j.kind in _APART and not by_program(j)}
+                blocks[group, s.act, s.polarity, speaker, s.reported_by is None].append(s)
+        apart = {(j.left, j.right) for j in snapshot.judgements if j.kind in _APART and not by_program(j)}
         self._stands_for: dict[str, str] = {}
-        for block in blocks.values():
-            if len({s.document for s in block}) > 1:
-                block.sort(key=lambda s: (published[s.document], s.document, s.content[0].start, s.id))
-                self._fold(block, apart)
+        for members in blocks.values():
+            if len({s.document for s in members}) > 1:
+                members.sort(key=lambda s: (published[s.document], s.document, s.content[0].start, s.id))
+                self._fold(members, apart)
         self._repeated: dict[str, list[str]] = defaultdict(list)
         for member, first in self._stands_for.items():
             self._repeated[first].append(member)

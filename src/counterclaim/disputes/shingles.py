@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from counterclaim.disputes.spelling import joined, spelling
+from counterclaim.disputes.spelling import joined, places, spelling
 
 Shingles = NDArray[np.uint64]
 """The distinct shingles of one text, sorted."""
@@ -36,7 +36,7 @@ def running(text: str) -> Shingles:
 
     Case, marks and spelling are left out of account, and a listed name of several words is one word.
     """
-    return _runs(joined(_words(text))[0])
+    return _runs(joined(_words(text)))
 
 
 def placed(text: str) -> tuple[Shingles, NDArray[np.int64]]:
@@ -45,12 +45,12 @@ def placed(text: str) -> tuple[Shingles, NDArray[np.int64]]:
     The places are rows of start and end (exclusive), counted in characters of ``text``.
     """
     found = [(match.group().casefold(), match.start(), match.end()) for match in _WORD.finditer(text)]
-    words, places = joined([word for word, _, _ in found])
-    runs = _runs(words)
+    words = [word for word, _, _ in found]
+    runs, begins = _runs(joined(words)), places(words)
     count = len(runs)
-    starts = [found[place][1] for place in places[:count]]
+    starts = [found[begin][1] for begin in begins[:count]]
     # the last word of a run ends before the next one begins, less the article that was left out
-    ends = [found[places[last + LENGTH] - 1][2] for last in range(count)]
+    ends = [found[begins[last + LENGTH] - 1][2] for last in range(count)]
     return runs, np.array([starts, ends], dtype=np.int64).T.reshape(count, 2)
 
 

@@ -38,30 +38,50 @@ def spelling(word: str) -> str:
     return _DOUBLED.sub(r"\1", word.translate(_LETTERS))
 
 
-def joined(words: list[str]) -> tuple[list[str], list[int]]:
-    """Return the words with names of several words as one and without Arabic articles.
-
-    With each comes the place in ``words`` at which it begins, and at the end ``len(words)``.
-    """
-    phrases = _phrases()
+def joined(words: list[str]) -> list[str]:
+    """Return the words with names of several words as one and without Arabic articles."""
     found: list[str] = []
-    places: list[int] = []
     done = 0
+    for index, end, name in _found(words):
+        found += words[done:index]
+        if name:
+            found.append(name)
+        done = end
+    if not done:
+        return words
+    found += words[done:]
+    return found
+
+
+def places(words: list[str]) -> list[int]:
+    """Return at which of ``words`` each of the joined words begins, and at the end ``len(words)``."""
+    begins: list[int] = []
+    done = 0
+    for index, end, name in _found(words):
+        begins += range(done, index + bool(name))
+        done = end
+    return [*begins, *range(done, len(words) + 1)]
+
+
+def _found(words: list[str]) -> list[tuple[int, int, str]]:
+    """Return the places of names of several words, end exclusive, each with its one word, "" for articles."""
+    phrases = _phrases()
+    found = []
+    done, last = 0, len(words) - 1
     for index in [index for index, word in enumerate(words) if word in phrases]:
         if index < done:
             continue
-        for phrase, name in phrases[words[index]]:
+        word = words[index]
+        for phrase, name in phrases[word].get(words[index + 1], ()) if index < last else ():
             if words[index : index + len(phrase)] == phrase:
-                found += words[done:index]
-                places += range(done, index)
-                if name:
-                    found.append(name)
-                    places.append(index)
                 done = index + len(phrase)
+                found.append((index, done, name))
                 break
-    found += words[done:]
-    places += range(done, len(words) + 1)
-    return found, places
+        else:
+            if word in _ARTICLES:
+                done = index + 1
+                found.append((index, done, ""))
+    return found
 
 
 @cache
@@ -81,15 +101,14 @@ def _variants() -> dict[str, str]:
 
 
 @cache
-def _phrases() -> dict[str, list[tuple[list[str], str]]]:
-    """Return the variants of several words by their first word, the longest first; articles have no name."""
-    phrases: dict[str, list[tuple[list[str], str]]] = {}
+def _phrases() -> dict[str, dict[str, list[tuple[list[str], str]]]]:
+    """Return the variants of several words by their first two words, the longest first; articles too."""
+    phrases: dict[str, dict[str, list[tuple[list[str], str]]]] = {article: {} for article in _ARTICLES}
     for name, variants in _lists():
         for variant in variants:
             if len(variant) > 1:
-                phrases.setdefault(variant[0], []).append((variant, name))
-    for article in _ARTICLES:
-        phrases.setdefault(article, []).append(([article], ""))
+                phrases.setdefault(variant[0], {}).setdefault(variant[1], []).append((variant, name))
     for several in phrases.values():
-        several.sort(key=lambda each: (-len(each[0]), each))
+        for those in several.values():
+            those.sort(key=lambda each: (-len(each[0]), each))
     return phrases
