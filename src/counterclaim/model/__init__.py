@@ -6,7 +6,7 @@ Unicode code points of a document's text, end exclusive, unless a name says ``by
 
 from counterclaim.model.actor import Actor, ActorKind, Affiliation, DocumentActor, Speaker
 from counterclaim.model.capture import Capture
-from counterclaim.model.claim import Attestation, Claim, Dispute, DisputeStatus, Position
+from counterclaim.model.claim import Attestation, Claim, Dispute, DisputeStatus, Position, Voice
 from counterclaim.model.document import Document, OffsetMap, Origin, OriginBasis, Run
 from counterclaim.model.errors import (
     CounterclaimError,
@@ -95,6 +95,7 @@ __all__ = [
     "TimeKind",
     "Verification",
     "VerificationStatus",
+    "Voice",
     "dump",
     "load",
 ]

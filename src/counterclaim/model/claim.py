@@ -7,18 +7,33 @@ from enum import StrEnum
 import msgspec
 
 
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """One of those who are counted, and what was folded into it.
+
+    ``key`` is that of the origin or the id of the party, ``statements`` are the ids of its statements,
+    sorted, and ``because`` says in a few words each why they count as one.
+    """
+
+    key: str
+    statements: tuple[str, ...]
+    because: tuple[str, ...] = ()
+
+
 class Attestation(msgspec.Struct, frozen=True, kw_only=True):
     """How well a claim or a position is borne out: two numbers, never one.
 
     ``origins`` are the keys of the independent origins that report it, copies folded into their
     origin: their number is *attested*. ``parties`` are the ids of the independent parties who
     assert it (a spokesman and his movement are one): their number is *corroborated*.
-    ``conceded_by`` are the parties among them who admit it though it harms them.
+    ``conceded_by`` are the parties among them who admit it though it harms them. ``told_by`` and
+    ``asserted_by`` say for each origin and each party which statements fold into it.
     """
 
     origins: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     conceded_by: tuple[str, ...] = ()
+    told_by: tuple[Voice, ...] = ()
+    asserted_by: tuple[Voice, ...] = ()
 
     @property
     def attested(self) -> int:
