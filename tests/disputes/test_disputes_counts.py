@@ -93,7 +93,7 @@ def test_the_counts_do_not_depend_on_the_order_of_the_reports() -> None:
 def test_independent_outlets_that_quote_one_agency_are_one_origin_and_their_own_voice_another() -> None:
     first = report("a", f"{LEAD[:-1]}, according to Reuters.\n\n{AROUND[0]}", "Larre Post")
     second = report("b", f"{AROUND[3]}\n\nThe Harn River Authority told Reuters that {LEAD[46:]}", "Echo")
-    third = report("c", f"{LEAD}\n\n{AROUND[1]}", "Ostrand Herald")
+    third = report("c", f"The Harn River Authority said the {LEAD[50:]}\n\n{AROUND[1]}", "Ostrand Herald")
     snapshot, board = linked([first, second])
     for claim in claims_with(board, snapshot, "the gates at Vell had been opened"):
         assert claim.attestation.origins == ("reuters",)

@@ -6,6 +6,7 @@ from counterclaim.disputes.counts import Independence
 from counterclaim.disputes.kinship import Kinship, Pair, pairs_of
 from counterclaim.disputes.lineage import Lineage, read_lineage
 from counterclaim.disputes.linker import DefaultLinker
+from counterclaim.disputes.status import claim_statuses
 
 __all__ = [
     "DefaultLinker",
@@ -13,6 +14,7 @@ __all__ = [
     "Kinship",
     "Lineage",
     "Pair",
+    "claim_statuses",
     "copy_pairs",
     "judge_copy",
     "pairs_of",

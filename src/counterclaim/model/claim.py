@@ -46,6 +46,28 @@ class Attestation(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.parties)
 
 
+class ClaimStatus(StrEnum):
+    """How a claim stands at a moment. Several may hold, and none is a verdict."""
+
+    SINGLE_VOICE = "single voice"
+    ATTESTED = "attested by several origins"
+    CORROBORATED = "corroborated by several parties"
+    CONTESTED = "contested"
+    UNVERIFIED = "unverified, the report says"
+    CONCEDED = "conceded by the party it harms"
+    CORRECTED = "corrected by the outlet"
+    RETRACTED = "retracted"
+    SUPERSEDED = "superseded figure"
+
+
+class StatusNote(msgspec.Struct, frozen=True, kw_only=True):
+    """One status of a claim: the words that bear it out, and the ids of the statements that do."""
+
+    status: ClaimStatus
+    words: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+
+
 class Claim(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="claim"):
     """One proposition that one or more statements make, with the same polarity.
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from counterclaim.actors import ActorIndex, resolve_actors
-from counterclaim.disputes import Lineage, Pair, pairs_of, read_lineage
+from counterclaim.disputes import Lineage, Pair, claim_statuses, pairs_of, read_lineage
 from counterclaim.model import (
     Actor,
     Annotations,
@@ -19,6 +19,7 @@ from counterclaim.model import (
     Position,
     Snapshot,
     Statement,
+    StatusNote,
 )
 
 
@@ -108,6 +109,11 @@ class Catalogue:
     def lineage(self) -> Lineage:
         """Which documents hang together: the judgements on copies that stand, background left out."""
         return read_lineage(self.snapshot.documents, self.snapshot.judgements)
+
+    @cached_property
+    def statuses(self) -> dict[str, tuple[StatusNote, ...]]:
+        """How each claim stands, by its id, as of the moment of the snapshot."""
+        return claim_statuses(self.snapshot, self.board)
 
     def dependent(self, one: str, other: str) -> bool:
         """Tell whether two documents have one origin, or one stands as a copy of the other."""
