@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import numpy as np
@@ -10,13 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counterclaim import pipeline
-from counterclaim.disputes import Kinship, copy_pairs, judge_copy, pairs_of, read_lineage
+from counterclaim.disputes import Kinship, copy_pairs, judge_copy, pairs_of, read_board, read_lineage
 from counterclaim.disputes.alignment import quotations, stretches
 from counterclaim.disputes.boilerplate import boilerplate
 from counterclaim.disputes.copies import NONE
 from counterclaim.disputes.shingles import LENGTH, placed, running, shingles
 from counterclaim.disputes.spelling import joined, places, spelling
-from counterclaim.model import Document, Origin, OriginBasis
+from counterclaim.model import Document, Origin, OriginBasis, Snapshot
+from counterclaim.views.catalogue import Catalogue
+from counterclaim.views.document import document_view
 
 
 def invented(seed: int, count: int = 80) -> str:
@@ -204,3 +207,24 @@ def test_pairs_do_not_depend_on_the_order() -> None:
     assert all(pair.stretches and 0 < pair.share <= 1 for pair in expected)
     assert NONE.dtype == np.uint64
     assert LENGTH == 5
+
+
+def test_views_show_no_copy_that_rests_on_background() -> None:
+    history = invented(9, 40)
+    documents = [
+        report(f"n{n}", f"{invented(n, 60)} {history}", f"2031-0{n + 1}-01", publisher=f"P{n}")
+        for n in range(4)
+    ]
+    alone = [judge_copy(one, other) for one, other in itertools.pairwise(documents)]
+    edges = [each for each in alone if each is not None]
+    assert len(edges) == 3
+    snapshot = Snapshot(documents=tuple(documents), judgements=tuple(edges))
+    catalogue = Catalogue(snapshot, read_board(snapshot))
+    assert not catalogue.dependent("d-n0", "d-n1")
+    assert document_view(catalogue, documents[0]).related == ()
+    few = Snapshot(documents=tuple(documents[:2]), judgements=tuple(edges[:1]))
+    catalogue = Catalogue(few, read_board(few))
+    assert catalogue.dependent("d-n0", "d-n1")
+    (related,) = document_view(catalogue, documents[0]).related
+    assert related.spans
+    assert not related.earlier

@@ -40,9 +40,7 @@ def test_one_report_of_one_party_is_a_single_voice() -> None:
 
 
 def test_two_outlets_attest_and_a_denial_contests() -> None:
-    other = (
-        "On the quay, the Larre Union said the night ferry to Ostholm had sunk in the harbour."
-    )
+    other = "On the quay, the Larre Union said the night ferry to Ostholm had sunk in the harbour."
     snapshot = snapshot_of(("a", FERRY, "Larre Post", "2031-04-02"), ("b", other, "Echo", "2031-04-02"))
     found = kinds(snapshot, "had sunk")
     assert ClaimStatus.CONTESTED not in found
