@@ -24,6 +24,7 @@ from counterclaim.disputes import copy_pairs
 from counterclaim.model import Document
 
 _COPIES = 8
+_OUTLETS = 200
 
 
 def made(count: int, seed: int = 7) -> Iterator[tuple[Document, int | None]]:
@@ -52,7 +53,14 @@ def made(count: int, seed: int = 7) -> Iterator[tuple[Document, int | None]]:
             recent.append((number, text, day))
         key = f"{number:016x}"
         yield (
-            Document(id=f"r{number}", key=f"d-{key}", capture=key, text=text, published=day.isoformat()),
+            Document(
+                id=f"r{number}",
+                key=f"d-{key}",
+                capture=key,
+                text=text,
+                published=day.isoformat(),
+                publisher=f"Outlet {chance.randrange(_OUTLETS)}",
+            ),
             source,
         )
 

@@ -158,7 +158,7 @@ def copies() -> dict[str, Any]:
         item[1] for item in pipeline.read(CORPORA / "fakes" / "reports.jsonl") if isinstance(item, tuple)
     ]
     with tempfile.TemporaryDirectory() as folder:
-        lines = copies_lines(documents, pipeline.copies(documents))
+        lines = copies_lines(documents, pipeline.kin(documents, pipeline.copies(documents)))
         predictions = write_lines(Path(folder) / "copies.jsonl", lines)
         return run_scorer(
             "score_copies.py", "--gold", CORPORA / "copies" / "pairs.dev.jsonl", "--pred", predictions

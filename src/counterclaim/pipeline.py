@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from counterclaim.actors import ActorIndex, KnowledgeBase, resolve_actors
-from counterclaim.disputes import DefaultLinker, copy_pairs, read_board
+from counterclaim.disputes import DefaultLinker, Pair, copy_pairs, pairs_of, read_board, read_lineage
 from counterclaim.documents import read_document
 from counterclaim.events import find_events
 from counterclaim.ledger import Ledger
@@ -236,6 +236,12 @@ def ingest(
 def copies(documents: Iterable[Document]) -> list[Judgement]:
     """Return the judgements that say which of the documents are not independent."""
     return copy_pairs(list(documents))
+
+
+def kin(documents: Iterable[Document], judgements: Iterable[Judgement]) -> list[Pair]:
+    """Return the pairs of documents that are not independent: how they hang together, what they share."""
+    several = list(documents)
+    return pairs_of(several, read_lineage(several, judgements))
 
 
 def _several(inputs: Inputs) -> Sequence[str | Path]:

@@ -15,11 +15,10 @@ from msgspec.structs import replace
 from counterclaim.disputes.copies import (
     CROWD,
     background_of,
-    copy_groups,
     copy_pairs,
     judge_copy,
-    standing_copies,
 )
+from counterclaim.disputes.lineage import copy_groups, standing_copies
 from counterclaim.disputes.shingles import LENGTH, background, common, contains, shingles
 from counterclaim.model import Document, Judgement, JudgementKind
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from counterclaim import pipeline
 from counterclaim.model import LedgerError, Report
 from counterclaim.views.actor import actor_view
 from counterclaim.views.answer import answer
@@ -162,9 +163,14 @@ def test_the_lines_of_link_name_claim_dispute_and_position(example):
 
 def test_the_lines_of_copies_are_pairs_of_ids(example):
     snapshot = example.catalogue.snapshot
-    assert list(copies_lines(snapshot.documents, snapshot.judgements)) == [
-        {"a": "ferry-1", "b": "ferry-2", "label": "copy"}
-    ]
+    pairs = pipeline.kin(snapshot.documents, snapshot.judgements)
+    (line,) = copies_lines(snapshot.documents, pairs)
+    assert (line["a"], line["b"], line["label"], line["kind"]) == ("ferry-1", "ferry-2", "copy", "copy")
+    texts = {document.id: document.text for document in snapshot.documents}
+    for span in line["spans"]:
+        (start, end), (other_start, other_end) = span["a"], span["b"]
+        one, other = texts["ferry-1"][start:end], texts["ferry-2"][other_start:other_end]
+        assert one.split()[0].casefold() == other.split()[0].casefold()
 
 
 def test_moments_sort_across_zones():

@@ -9,6 +9,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from counterclaim import pipeline
 from counterclaim.model import Report
 from counterclaim.views.answer import answer
 from counterclaim.views.board import board_view
@@ -94,8 +95,9 @@ def test_a_report_is_a_table_of_its_statements(example):
 
 def test_copies_are_a_table_of_pairs(example):
     snapshot = example.catalogue.snapshot
-    assert "ferry-1" in drawn(copies_table(copies_lines(snapshot.documents, snapshot.judgements)))
-    assert "All reports are independent" in drawn(copies_table([]))
+    lines = copies_lines(snapshot.documents, pipeline.kin(snapshot.documents, snapshot.judgements))
+    assert "ferry-1" in drawn(copies_table(lines, {}))
+    assert "All reports are independent" in drawn(copies_table([], {}))
 
 
 def test_text_cannot_command_the_terminal(example):
@@ -114,7 +116,7 @@ def test_text_cannot_command_the_terminal(example):
         board_table(board_view(catalogue)),
         document_table(document_view(catalogue, document)),
         report_table(report),
-        copies_table(copies_lines(snapshot.documents, snapshot.judgements)),
+        copies_table(copies_lines(documents, pipeline.kin(documents, snapshot.judgements)), {}),
     ):
         text = drawn(rendering)
         assert not [each for each in text if each in "\x1b\x07\x9b\u202e"]

@@ -23,8 +23,11 @@ def command(inputs: tuple[str, ...], max_bytes: int, form: Form) -> int:
     """Print the pairs of reports that are not independent of each other, without a ledger.
 
     INPUT is a file (text, HTML, JSON Lines), a folder, or - for standard input. "copy" is one
-    text, perhaps cut or lightly edited; "derived" shares part of its text or rewrites it. A pair
-    that is not listed is independent.
+    text, perhaps cut or lightly edited; "excerpt" takes over passages; "rewrite" says the same in
+    other words; "alert" is a short early take; "update" a later version by the same outlet or
+    agency; "composite" splices passages of several. With each come the stretches that both share,
+    and their share of the shorter text. Footers of an outlet, background told for months and
+    quotations alone are no evidence. A pair that is not listed is independent.
 
     Exit code 1 where an input could not be used; the rest is printed.
     """
@@ -42,9 +45,10 @@ def command(inputs: tuple[str, ...], max_bytes: int, form: Form) -> int:
                 documents[item[1].key] = item[1]
                 step(item[1].id)
         judgements = pipeline.copies(documents.values())
-    lines = copies_lines(documents.values(), judgements)
+        pairs = pipeline.kin(documents.values(), judgements)
+    lines = copies_lines(documents.values(), pairs)
     if form is Form.TABLE:
-        output.show(copies_table(lines))
+        output.show(copies_table(lines, {document.id: document.text for document in documents.values()}))
     else:
         output.print_lines(lines, form)
     return reporter.exit_code

@@ -15,12 +15,13 @@ from counterclaim.disputes.clusters import (
     group_claims,
     group_figures,
 )
-from counterclaim.disputes.copies import copy_groups
 from counterclaim.disputes.counts import Independence
 from counterclaim.disputes.fragments import join_fragments
 from counterclaim.disputes.layers import absorb
+from counterclaim.disputes.lineage import read_lineage
 from counterclaim.disputes.opposition import PARAPHRASE
 from counterclaim.disputes.questions import best_statement, label_of, question_of
+from counterclaim.disputes.reprints import Reprints
 from counterclaim.model import (
     Board,
     Claim,
@@ -46,11 +47,13 @@ def read_board(snapshot: Snapshot, actors: ActorIndex | None = None) -> Board:
     index = resolve_actors(snapshot) if actors is None else actors
     statements = {s.id: s for s in snapshot.statements}
     documents = {document.key: document for document in snapshot.documents}
-    independence = Independence(
-        snapshot.documents, copy_groups(snapshot.documents, snapshot.judgements), index
-    )
-    proposing = [s.id for s in snapshot.statements if s.act in PROPOSITIONAL and s.reported_by is None]
-    edges = effective_edges(snapshot.judgements)
+    lineage = read_lineage(snapshot.documents, snapshot.judgements)
+    independence = Independence(snapshot, lineage, index)
+    reprints = Reprints(snapshot, lineage, index)
+    judgements = reprints.judgements(snapshot.judgements)
+    told = [s for s in snapshot.statements if s.reported_by is None and reprints.first(s.id) == s.id]
+    proposing = [s.id for s in told if s.act in PROPOSITIONAL]
+    edges = effective_edges(judgements)
     gists = {
         s.id: gist
         for s in snapshot.statements
@@ -59,17 +62,17 @@ def read_board(snapshot: Snapshot, actors: ActorIndex | None = None) -> Board:
     groups = join_fragments(group_claims(proposing, edges), gists, independence)
     blame, groups = absorb(group_blame(proposing, edges), groups)
     blaming = {member for group in blame for side in group.sides for member in side}
-    others = [s.id for s in snapshot.statements if s.act not in PROPOSITIONAL and s.reported_by is None]
+    others = [s.id for s in told if s.act not in PROPOSITIONAL]
     alone = [Group(((member,),)) for member in others]
     apart = [
-        (j.left, j.right)
-        for j in snapshot.judgements
-        if j.kind is JudgementKind.NOT_SAME_CLAIM and not by_program(j)
+        (j.left, j.right) for j in judgements if j.kind is JudgementKind.NOT_SAME_CLAIM and not by_program(j)
     ]
     groups = join_alike([*groups, *alone], [j for j in edges if j.basis == PARAPHRASE], apart)
     groups = [g for g in groups if not _is_lone(g, {*others, *blaming})]
     claims, disputes = [], []
-    for number, group in enumerate([*blame, *groups, *group_figures(proposing, edges)]):
+    figures = group_figures(proposing, edges)
+    blame, groups, figures = (reprints.unfold(each) for each in (blame, groups, figures))
+    for number, group in enumerate([*blame, *groups, *figures]):
         sides = [[statements[member] for member in side] for side in group.sides]
         rival = any(j.basis == "rival-value" for j in group.opposed)
         about = "figure" if rival else "blame" if number < len(blame) else ""

@@ -14,6 +14,8 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
+from counterclaim.disputes.alignment import quoted_words, unquoted
+from counterclaim.disputes.boilerplate import boilerplate
 from counterclaim.disputes.shingles import (
     LENGTH,
     Shingles,
@@ -23,9 +25,9 @@ from counterclaim.disputes.shingles import (
     make_shingles,
     shingles,
 )
-from counterclaim.model import Document, Judgement, JudgementKind
+from counterclaim.model import Document, Judgement, JudgementKind, Origin, OriginBasis
 
-AUTHOR = "program:counterclaim.disputes.copies/2"
+AUTHOR = "program:counterclaim.disputes.copies/3"
 SAMPLE = 4
 """One shingle in so many, chosen by its number, is a key by which copies are found (Broder 1997)."""
 CONTAINED = 0.105
@@ -34,6 +36,8 @@ COPIED = 0.7
 """Share from which both ways it is a copy rather than derived."""
 FEWEST = 8
 """Shared shingles below which two texts share a phrase at most."""
+OWN = 5
+"""Shared shingles outside quotation marks below which two texts share quotations alone."""
 APART = 7
 """Days between two stretches of publication."""
 TIMES = 3
@@ -41,7 +45,8 @@ TIMES = 3
 CROWD = 64
 """Reports with one key from which only neighbours in time are compared."""
 
-_NONE: Shingles = np.empty(0, dtype=np.uint64)
+NONE: Shingles = np.empty(0, dtype=np.uint64)
+"""No shingles."""
 
 
 def copy_keys(document: Document) -> list[str]:
@@ -49,7 +54,7 @@ def copy_keys(document: Document) -> list[str]:
     return [f"c{int(value):x}" for value in _sampled(shingles(document.text))]
 
 
-def judge_copy(one: Document, other: Document, repeated: Shingles = _NONE) -> Judgement | None:
+def judge_copy(one: Document, other: Document, repeated: Shingles = NONE) -> Judgement | None:
     """Decide whether two documents are not independent; None where they are.
 
     ``repeated`` (sorted) are shingles that do not count, being background.
@@ -67,6 +72,8 @@ def _judge(
     contained = told / min(len(first), len(second))
     if told < FEWEST or contained < CONTAINED:
         return None
+    if _only_quoted(one.text, other.text, shared):
+        return None
     both = told / max(len(first), len(second))
     return Judgement.of(
         JudgementKind.COPY if both >= COPIED else JudgementKind.DERIVED,
@@ -77,6 +84,13 @@ def _judge(
         confidence=round(min(1.0, 0.5 + contained / 2), 2),
         reason=f"{told} runs of {LENGTH} words in common, {contained:.0%} of the shorter text",
     )
+
+
+def _only_quoted(one: str, other: str, shared: Shingles) -> bool:
+    """Tell whether all that two texts share is what they quote: reports of one speech are no copies."""
+    if min(len(shared) - quoted_words(one), len(shared) - quoted_words(other)) >= OWN:
+        return False
+    return len(common(common(shared, unquoted(one)), unquoted(other))) < OWN
 
 
 def copy_pairs(documents: Sequence[Document]) -> list[Judgement]:
@@ -100,46 +114,10 @@ def background_of(documents: Iterable[Document]) -> Shingles:
 
 
 def _background(texts: Sequence[Shingles], documents: Sequence[Document]) -> Shingles:
-    return background(texts, [_day(document) for document in documents], apart=APART, times=TIMES)
-
-
-def standing_copies(documents: Iterable[Document], judgements: Iterable[Judgement]) -> list[Judgement]:
-    """Return the judgements on copies that stand when background is left out, and those of people.
-
-    In order of their ids.
-    """
-    held = {document.key: document for document in documents}
-    edges = [
-        judgement
-        for judgement in judgements
-        if judgement.kind in {JudgementKind.COPY, JudgementKind.DERIVED}
-        and judgement.left in held
-        and judgement.right in held
-    ]
-    repeated = background_of(held.values()) if any(each.basis == "shingles" for each in edges) else _NONE
-    standing = [
-        each
-        for each in edges
-        if each.author != AUTHOR or judge_copy(held[each.left], held[each.right], repeated) is not None
-    ]
-    return sorted(standing, key=lambda judgement: judgement.id)
-
-
-def copy_groups(documents: Iterable[Document], judgements: Iterable[Judgement]) -> dict[str, str]:
-    """Return for each document's key the key that names its group of copies (the smallest of them)."""
-    several = list(documents)
-    parent = {document.key: document.key for document in several}
-
-    def find(key: str) -> str:
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
-
-    for judgement in standing_copies(several, judgements):
-        one, other = sorted((find(judgement.left), find(judgement.right)))
-        parent[other] = one
-    return {key: find(key) for key in parent}
+    told = background(texts, [day(document) for document in documents], apart=APART, times=TIMES)
+    printed = boilerplate(texts, [outlet(document) for document in documents])
+    both: Shingles = np.union1d(told, printed)
+    return both
 
 
 def _candidates(
@@ -155,7 +133,7 @@ def _candidates(
     if not keys or not sum(map(len, keys)):
         return []
     order = sorted(
-        range(len(documents)), key=lambda index: (_day(documents[index]) or 0, documents[index].key)
+        range(len(documents)), key=lambda index: (day(documents[index]) or 0, documents[index].key)
     )
     values = np.concatenate([keys[index] for index in order])
     holders = np.repeat(np.array(order), [len(keys[index]) for index in order])
@@ -172,8 +150,17 @@ def _candidates(
 
 
 def _sampled(values: Shingles) -> Shingles:
-    return values[values % np.uint64(SAMPLE) == 0]
+    chosen: Shingles = values[values % np.uint64(SAMPLE) == 0]
+    return chosen
 
 
-def _day(document: Document) -> int | None:
+def day(document: Document) -> int | None:
+    """Return the day of publication as a proleptic Gregorian ordinal, None where it is unknown."""
     return date.fromisoformat(document.published[:10]).toordinal() if document.published else None
+
+
+def outlet(document: Document) -> str | None:
+    """Return the key of the publisher, None where it is unknown."""
+    if not document.publisher:
+        return None
+    return Origin(name=document.publisher, basis=OriginBasis.PUBLISHER).key

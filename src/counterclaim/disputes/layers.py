@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from counterclaim.disputes.clusters import Group
 
 SHARE = 1 / 2
-"""Share of a dispute's statements that must stand in another one for the two to be one."""
+"""Share of the smaller dispute's statements that must stand in the other one for the two to be one."""
 PURE = 0.95
 """By how much of the shared statements the two must agree on who stands against whom."""
 
 
 def absorb(blame: Sequence[Group], groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
-    """Join each two-sided group into the blaming group that holds enough of its statements.
+    """Join each two-sided group into the blaming group that shares enough statements with it.
 
     Returns the blaming groups, some larger, and the groups that are left. The statements of a side go
     to the side that holds more of them, the other side's to the other.
@@ -38,7 +38,7 @@ def absorb(blame: Sequence[Group], groups: Sequence[Group]) -> tuple[list[Group]
                     shared[number] = shared.get(number, 0) + 1
                     votes[number] = votes.get(number, 0) + (turn if place == 0 else -turn)
         best = max(shared, key=lambda number: (shared[number], -number), default=None)
-        size = sum(map(len, group.sides))
+        size = min(_size(group), _size(blame[best])) if best is not None else 0
         if best is None or shared[best] < SHARE * size or abs(votes[best]) < PURE * shared[best]:
             left.append(group)
             continue
@@ -53,3 +53,7 @@ def absorb(blame: Sequence[Group], groups: Sequence[Group]) -> tuple[list[Group]
         for i, sides in enumerate(taken)
     ]
     return sorted(whole, key=lambda group: group.sides), left
+
+
+def _size(group: Group) -> int:
+    return sum(map(len, group.sides))

@@ -10,6 +10,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from counterclaim.disputes.spelling import joined, places, spelling
+
 Shingles = NDArray[np.uint64]
 """The distinct shingles of one text, sorted."""
 
@@ -17,7 +19,6 @@ LENGTH = 5
 """Words in a shingle."""
 
 _WORD = re.compile(r"\w+")
-_DOUBLED = re.compile(r"([a-z])\1")
 _ODD = tuple(int(hashlib.blake2b(b"%d" % i, digest_size=8).hexdigest(), 16) | 1 for i in range(LENGTH))
 _FACTORS = np.array(_ODD, dtype=np.uint64)
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio, as in Knuth's hashing
@@ -26,17 +27,41 @@ _SHIFT = np.uint64(29)
 
 @lru_cache(maxsize=1 << 18)
 def _number(word: str) -> int:
-    """Return a number for a word; doubled letters count once, so that Raqqa and Raqa are one."""
-    spelling = _DOUBLED.sub(r"\1", word)
-    return int.from_bytes(hashlib.blake2b(spelling.encode(), digest_size=8).digest(), "big")
+    """Return a number for a word: one for all its spellings."""
+    return int.from_bytes(hashlib.blake2b(spelling(word).encode(), digest_size=8).digest(), "big")
 
 
 def running(text: str) -> Shingles:
     """Return the shingle that begins at each word of a text, in order; none for fewer than five words.
 
-    Case, marks and doubled letters are left out of account.
+    Case, marks and spelling are left out of account, and a listed name of several words is one word.
     """
-    words = _WORD.findall(text.casefold())
+    return _runs(joined(_words(text)))
+
+
+def placed(text: str) -> tuple[Shingles, NDArray[np.int64]]:
+    """Return the shingle that begins at each word, and from which character to which each reaches.
+
+    The places are rows of start and end (exclusive), counted in characters of ``text``.
+    """
+    found = [(match.group().casefold(), match.start(), match.end()) for match in _WORD.finditer(text)]
+    words = [word for word, _, _ in found]
+    runs, begins = _runs(joined(words)), places(words)
+    count = len(runs)
+    starts = [found[begin][1] for begin in begins[:count]]
+    # the last word of a run ends before the next one begins, less the article that was left out
+    ends = [found[begins[last + LENGTH] - 1][2] for last in range(count)]
+    return runs, np.array([starts, ends], dtype=np.int64).T.reshape(count, 2)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words in lower case; folding the whole text at once is faster and may split words."""
+    if text.isascii():
+        return _WORD.findall(text.casefold())
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _runs(words: list[str]) -> Shingles:
     count = len(words) - LENGTH + 1
     if count < 1:
         return np.empty(0, dtype=np.uint64)

@@ -6,7 +6,16 @@ Unicode code points of a document's text, end exclusive, unless a name says ``by
 
 from counterclaim.model.actor import Actor, ActorKind, Affiliation, DocumentActor, Speaker
 from counterclaim.model.capture import Capture
-from counterclaim.model.claim import Attestation, Claim, Dispute, DisputeStatus, Position
+from counterclaim.model.claim import (
+    Attestation,
+    Claim,
+    ClaimStatus,
+    Dispute,
+    DisputeStatus,
+    Position,
+    StatusNote,
+    Voice,
+)
 from counterclaim.model.document import Document, OffsetMap, Origin, OriginBasis, Run
 from counterclaim.model.errors import (
     CounterclaimError,
@@ -52,6 +61,7 @@ __all__ = [
     "Capture",
     "Channel",
     "Claim",
+    "ClaimStatus",
     "CounterclaimError",
     "Dispute",
     "DisputeStatus",
@@ -90,11 +100,13 @@ __all__ = [
     "Speaker",
     "StatedTime",
     "Statement",
+    "StatusNote",
     "TimeBasis",
     "TimeExpression",
     "TimeKind",
     "Verification",
     "VerificationStatus",
+    "Voice",
     "dump",
     "load",
 ]

@@ -7,18 +7,33 @@ from enum import StrEnum
 import msgspec
 
 
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """One of those who are counted, and what was folded into it.
+
+    ``key`` is that of the origin or the id of the party, ``statements`` are the ids of its statements,
+    sorted, and ``because`` says in a few words each why they count as one.
+    """
+
+    key: str
+    statements: tuple[str, ...]
+    because: tuple[str, ...] = ()
+
+
 class Attestation(msgspec.Struct, frozen=True, kw_only=True):
     """How well a claim or a position is borne out: two numbers, never one.
 
     ``origins`` are the keys of the independent origins that report it, copies folded into their
     origin: their number is *attested*. ``parties`` are the ids of the independent parties who
     assert it (a spokesman and his movement are one): their number is *corroborated*.
-    ``conceded_by`` are the parties among them who admit it though it harms them.
+    ``conceded_by`` are the parties among them who admit it though it harms them. ``told_by`` and
+    ``asserted_by`` say for each origin and each party which statements fold into it.
     """
 
     origins: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     conceded_by: tuple[str, ...] = ()
+    told_by: tuple[Voice, ...] = ()
+    asserted_by: tuple[Voice, ...] = ()
 
     @property
     def attested(self) -> int:
@@ -29,6 +44,28 @@ class Attestation(msgspec.Struct, frozen=True, kw_only=True):
     def corroborated(self) -> int:
         """The number of independent parties."""
         return len(self.parties)
+
+
+class ClaimStatus(StrEnum):
+    """How a claim stands at a moment. Several may hold, and none is a verdict."""
+
+    SINGLE_VOICE = "single voice"
+    ATTESTED = "attested by several origins"
+    CORROBORATED = "corroborated by several parties"
+    CONTESTED = "contested"
+    UNVERIFIED = "unverified, the report says"
+    CONCEDED = "conceded by the party it harms"
+    CORRECTED = "corrected by the outlet"
+    RETRACTED = "retracted"
+    SUPERSEDED = "superseded figure"
+
+
+class StatusNote(msgspec.Struct, frozen=True, kw_only=True):
+    """One status of a claim: the words that bear it out, and the ids of the statements that do."""
+
+    status: ClaimStatus
+    words: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="claim"):

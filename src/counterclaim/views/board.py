@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from string import ascii_uppercase
 
 import msgspec
@@ -14,6 +14,8 @@ from counterclaim.model import (
     Dispute,
     DisputeStatus,
     Position,
+    StatusNote,
+    Voice,
 )
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.names import Named, named
@@ -40,11 +42,21 @@ def holders_by_name(holders: Iterable[Holder]) -> list[tuple[Holder, int]]:
     return list(counts.values())
 
 
+class Folded(msgspec.Struct, frozen=True, kw_only=True):
+    """One origin or party that is counted, why its statements are one, and which they are."""
+
+    id: str
+    name: str
+    because: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """The two numbers, never one, and who stands behind each.
 
     ``attested`` counts the independent origins that report it, ``corroborated`` the independent
     parties who assert it; ``conceded_by`` are the parties who admit it though it harms them.
+    ``told_by`` and ``asserted_by`` say how each count came about.
     """
 
     attested: int
@@ -52,6 +64,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     corroborated: int
     parties: tuple[Named, ...]
     conceded_by: tuple[Named, ...]
+    told_by: tuple[Folded, ...] = ()
+    asserted_by: tuple[Folded, ...] = ()
 
 
 class PositionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +78,7 @@ class PositionView(msgspec.Struct, frozen=True, kw_only=True):
     evidence: Evidence
     checks: tuple[Check, ...]
     quotes: tuple[Quote, ...]
+    statuses: tuple[StatusNote, ...] = ()
 
 
 class DisputeView(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,6 +153,15 @@ def evidence_of(catalogue: Catalogue, attestation: Attestation) -> Evidence:
         corroborated=attestation.corroborated,
         parties=named((each, catalogue.actor_name(each)) for each in attestation.parties),
         conceded_by=named((each, catalogue.actor_name(each)) for each in attestation.conceded_by),
+        told_by=_folded(attestation.told_by, catalogue.origin_name),
+        asserted_by=_folded(attestation.asserted_by, catalogue.actor_name),
+    )
+
+
+def _folded(voices: Iterable[Voice], name: Callable[[str], str]) -> tuple[Folded, ...]:
+    return tuple(
+        Folded(id=each.key, name=name(each.key), because=each.because, statements=each.statements)
+        for each in voices
     )
 
 
@@ -195,6 +219,7 @@ def _position_view(catalogue: Catalogue, position: Position) -> PositionView:
         evidence=evidence_of(catalogue, position.attestation),
         checks=tuple(sorted(checks, key=lambda check: (check.words, check.statement))),
         quotes=quotes_of(catalogue, position.statements),
+        statuses=tuple(note for each in position.claims for note in catalogue.statuses.get(each, ())),
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import NamedTuple
 
 from counterclaim.actors import ActorIndex, resolve_actors
+from counterclaim.disputes import Lineage, Pair, claim_statuses, pairs_of, read_lineage
 from counterclaim.model import (
     Actor,
     Annotations,
@@ -14,10 +16,10 @@ from counterclaim.model import (
     Dispute,
     Document,
     Judgement,
-    JudgementKind,
     Position,
     Snapshot,
     Statement,
+    StatusNote,
 )
 
 
@@ -103,14 +105,30 @@ class Catalogue:
         """List the judgements about a statement, a document or an actor."""
         return self._about.get(identifier, [])
 
+    @cached_property
+    def lineage(self) -> Lineage:
+        """Which documents hang together: the judgements on copies that stand, background left out."""
+        return read_lineage(self.snapshot.documents, self.snapshot.judgements)
+
+    @cached_property
+    def statuses(self) -> dict[str, tuple[StatusNote, ...]]:
+        """How each claim stands, by its id, as of the moment of the snapshot."""
+        return claim_statuses(self.snapshot, self.board)
+
     def dependent(self, one: str, other: str) -> bool:
-        """Tell whether two documents have one origin, or one is judged a copy of the other."""
+        """Tell whether two documents have one origin, or one stands as a copy of the other."""
         if self.documents[one].origin_key == self.documents[other].origin_key:
             return True
-        return any(
-            each.kind in {JudgementKind.COPY, JudgementKind.DERIVED} and other in (each.left, each.right)
-            for each in self.judgements_on(one)
-        )
+        return self.lineage.related(one, other)
+
+    def kin(self, document_key: str) -> list[Pair]:
+        """List the pairs that a document makes with those that are not independent of it."""
+        keys = {document_key, *self.lineage.neighbours(document_key)}
+        return [
+            pair
+            for pair in pairs_of([self.documents[key] for key in sorted(keys)], self.lineage)
+            if document_key in (pair.one, pair.other)
+        ]
 
     def actor_name(self, actor_id: str) -> str:
         """Return the name of an actor or a party, or its id where no report names it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from counterclaim.model import Claim
+from counterclaim.model import Claim, StatusNote
 from counterclaim.views.board import Evidence, Holder, evidence_of, holder_of
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.names import Named
@@ -21,6 +21,7 @@ class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
     checks: tuple[Check, ...]
     disputes: tuple[Named, ...]
     quotes: tuple[Quote, ...]
+    statuses: tuple[StatusNote, ...] = ()
 
 
 def claim_view(catalogue: Catalogue, claim: Claim) -> ClaimView:
@@ -37,4 +38,5 @@ def claim_view(catalogue: Catalogue, claim: Claim) -> ClaimView:
         checks=tuple(check for statement in statements if (check := check_of(statement))),
         disputes=tuple(Named(id=each, name=question) for each, question in sorted(disputes.items())),
         quotes=quotes_of(catalogue, claim.statements),
+        statuses=catalogue.statuses.get(claim.id, ()),
     )

@@ -10,7 +10,6 @@ from counterclaim.model import (
     Act,
     Dispute,
     Document,
-    JudgementKind,
     Kind,
     OriginBasis,
     Position,
@@ -67,10 +66,18 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Related(msgspec.Struct, frozen=True, kw_only=True):
-    """Another report that is not independent of this one."""
+    """Another report that is not independent of this one.
+
+    ``label`` says how the two hang together, ``earlier`` whether the other one came first. ``spans`` are
+    the stretches of this report that stand in the other one too, ``share`` is the share of the shorter
+    text's words in them.
+    """
 
     document: Named
     label: str
+    earlier: bool = False
+    share: float = 0.0
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
@@ -193,11 +200,19 @@ def _marks(statement: Statement, number: int) -> Iterator[Mark]:
 
 def _related(catalogue: Catalogue, document: Document) -> Iterator[Related]:
     found = []
-    for judgement in catalogue.judgements_on(document.key):
-        if judgement.kind not in {JudgementKind.COPY, JudgementKind.DERIVED}:
-            continue
-        other = judgement.right if judgement.left == document.key else judgement.left
-        if other in catalogue.documents:
-            named = Named(id=other, name=catalogue.documents[other].id)
-            found.append(Related(document=named, label=str(judgement.kind)))
+    for pair in catalogue.kin(document.key):
+        mine = pair.one == document.key
+        other = pair.other if mine else pair.one
+        spans = [
+            (each.start, each.end) if mine else (each.other_start, each.other_end) for each in pair.stretches
+        ]
+        found.append(
+            Related(
+                document=Named(id=other, name=catalogue.documents[other].id),
+                label=str(pair.kinship),
+                earlier=not mine,
+                share=pair.share,
+                spans=tuple(sorted(spans)),
+            )
+        )
     yield from sorted(found, key=lambda related: (related.document.name, related.label))

@@ -11,12 +11,11 @@ from typing import Any
 
 import msgspec
 
+from counterclaim.disputes import Kinship, Pair
 from counterclaim.model import (
     Annotations,
     Document,
     EventFrame,
-    Judgement,
-    JudgementKind,
     PlaceMention,
     PlaceReading,
     Report,
@@ -167,17 +166,37 @@ def link_lines(catalogue: Catalogue) -> Iterator[JsonObject]:
             }
 
 
-def copies_lines(documents: Iterable[Document], judgements: Iterable[Judgement]) -> Iterator[JsonObject]:
-    """Give one line for each pair of reports that are not independent, sorted by their ids."""
+def copies_lines(documents: Iterable[Document], pairs: Iterable[Pair]) -> Iterator[JsonObject]:
+    """Give one line for each pair of reports that are not independent, sorted by their ids.
+
+    ``kind`` says more than ``label``: how the two hang together. ``first`` is the id of the earlier
+    one. ``spans`` are the stretches that they share, from start to end in ``a`` and in ``b``, ``share`` is
+    the share of the shorter text's words in them.
+    """
     names = {document.key: document.id for document in documents}
-    labels = {JudgementKind.COPY: "copy", JudgementKind.DERIVED: "derived"}
-    pairs = set()
-    for judgement in judgements:
-        if judgement.kind in labels:
-            one, other = sorted((names[judgement.left], names[judgement.right]))
-            pairs.add((one, other, labels[judgement.kind]))
-    for one, other, label in sorted(pairs):
-        yield {"a": one, "b": other, "label": label}
+    lines = {}
+    for pair in pairs:
+        one, other = names[pair.one], names[pair.other]
+        turned = other < one
+        spans = [([each.start, each.end], [each.other_start, each.other_end]) for each in pair.stretches]
+        first, second = sorted((one, other))
+        line = {
+            "a": first,
+            "b": second,
+            "label": "copy" if pair.kinship is Kinship.COPY else "derived",
+            "kind": str(pair.kinship),
+            "first": one,
+            "share": pair.share,
+            "spans": [
+                {"a": theirs, "b": mine} if turned else {"a": mine, "b": theirs} for mine, theirs in spans
+            ],
+        }
+        lines[first, second, line["label"], line["kind"], pair.judgement] = line
+    said = set()
+    for key in sorted(lines):
+        if key[:4] not in said:
+            said.add(key[:4])
+            yield lines[key]
 
 
 def _stated(time: StatedTime | None) -> JsonObject | None:

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
-from counterclaim.model import DisputeStatus
+from counterclaim.model import ClaimStatus, DisputeStatus, StatusNote
 from counterclaim.views.board import BoardView, DisputeView, PositionView, letter
 from counterclaim.views.quotes import telling
 from counterclaim.views.reasons import reasons_by_basis
@@ -16,10 +16,12 @@ from counterclaim.views.terminal.pieces import (
     day,
     evidence_rows,
     facts,
+    folded_rows,
     holders_text,
     indented,
     names_text,
     quote_lines,
+    statuses_text,
 )
 
 _STATUS = {
@@ -78,6 +80,8 @@ def _position(view: PositionView, letter: str, quotes: int | None, dispute: str)
                 [
                     ("held by", holders_text(view.holders, view.own_voice)),
                     *evidence_rows(view.evidence),
+                    *(folded_rows(view.evidence) if quotes is None else ()),
+                    ("status", statuses_text(_own_statuses(view))),
                     ("checked", checks_text(view.checks)),
                 ]
             )
@@ -89,6 +93,18 @@ def _position(view: PositionView, letter: str, quotes: int | None, dispute: str)
         more = f"and {len(view.quotes) - len(shown)} more: counterclaim show {dispute}"
         parts += [Text(), indented(Text(more, style="dim"))]
     return Group(*parts)
+
+
+def _own_statuses(view: PositionView) -> list[StatusNote]:
+    """Return what of its status a position does not show elsewhere: it is contested, and has its counts."""
+    shown = {
+        ClaimStatus.ATTESTED,
+        ClaimStatus.CORROBORATED,
+        ClaimStatus.CONTESTED,
+        ClaimStatus.CONCEDED,
+        ClaimStatus.UNVERIFIED,
+    }
+    return [note for note in view.statuses if note.status not in shown]
 
 
 def _reasons(view: DisputeView) -> RenderableType:

@@ -11,9 +11,11 @@ from counterclaim.views.terminal.pieces import (
     clean,
     evidence_rows,
     facts,
+    folded_rows,
     holders_text,
     names_text,
     quote_lines,
+    statuses_text,
 )
 
 
@@ -23,6 +25,8 @@ def claim_table(view: ClaimView) -> RenderableType:
         ("claim", view.id),
         ("made by", holders_text(view.holders)),
         *evidence_rows(view.evidence),
+        *folded_rows(view.evidence),
+        ("status", statuses_text(view.statuses)),
         ("checked", checks_text(view.checks)),
         ("disputes", names_text(view.disputes)),
     ]

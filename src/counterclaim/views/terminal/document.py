@@ -12,14 +12,23 @@ from counterclaim.views.terminal.context import context_tables
 from counterclaim.views.terminal.pieces import clean, facts
 
 _ROLE_STYLES = {Role.SOURCE: "bold", Role.CUE: "italic", Role.CHECK: "yellow"}
-_RELATED = {"copy": "same text as", "derived": "shares text with"}
+_RELATED = {
+    "copy": "same text as",
+    "excerpt": "shares passages with",
+    "rewrite": "says in other words the same as",
+    "alert": "early take, or taken up, of",
+    "update": "earlier or later version of",
+    "composite": "passages spliced with those of",
+}
 _TONES = ("white", "cyan", "magenta", "green", "blue", "yellow", "bright_red")
 
 
 def document_table(view: DocumentView) -> RenderableType:
     """Return one report; the content of statement 3 stands as ``[3 ...]`` even where there is no colour."""
     origin = f"{view.origin} ({view.origin_basis})" if view.origin_basis else view.origin
-    related = ", ".join(f"{_RELATED[each.label]} {each.document.name}" for each in view.related)
+    related = ", ".join(
+        f"{_RELATED[each.label]} {each.document.name} ({each.share:.0%})" for each in view.related
+    )
     head = facts(
         [
             ("document", Text.assemble((clean(view.id), "bold"), f"  {view.key}")),

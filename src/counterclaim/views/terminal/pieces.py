@@ -10,12 +10,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from counterclaim.model import VerificationStatus
-from counterclaim.views.board import Evidence, Holder, holders_by_name
+from counterclaim.model import StatusNote, VerificationStatus
+from counterclaim.views.board import Evidence, Folded, Holder, holders_by_name
 from counterclaim.views.names import Named
 from counterclaim.views.quotes import Check, Place, Quote
 
 INDENT = 3
+SHOWN = 3
+"""Statements of an origin or a party that are named."""
 _CHECK_STYLES = {
     VerificationStatus.UNVERIFIED: "yellow",
     VerificationStatus.VERIFIED: "green",
@@ -60,6 +62,31 @@ def evidence_rows(evidence: Evidence) -> list[tuple[str, RenderableType | None]]
         names = ", ".join(clean(party.name) for party in evidence.conceded_by)
         rows.append(("conceded by", Text.assemble((names, "bold"), " (admitted though it harms them)")))
     return rows
+
+
+def folded_rows(evidence: Evidence) -> list[tuple[str, RenderableType | None]]:
+    """Return how each count came about: one line an origin, one a party."""
+    return [("origins", _folded(evidence.told_by)), ("parties", _folded(evidence.asserted_by))]
+
+
+def _folded(voices: Iterable[Folded]) -> Text | None:
+    lines = []
+    for each in voices:
+        number = len(each.statements)
+        because = f": {clean('; '.join(each.because))}" if each.because else ""
+        shown = ", ".join(each.statements[:SHOWN]) + (", …" if number > SHOWN else "")
+        words = f" {number} statement{'' if number == 1 else 's'}{because} "
+        lines.append(Text.assemble((clean(each.name), "bold"), words, (f"({shown})", "dim")))
+    return Text("\n").join(lines) if lines else None
+
+
+def statuses_text(notes: Iterable[StatusNote]) -> Text | None:
+    """Return how a claim stands, one status a line, each with the words that bear it out."""
+    lines = []
+    for note in notes:
+        words = f": {clean('; '.join(note.words))}" if note.words else ""
+        lines.append(Text.assemble((str(note.status), "bold"), words))
+    return Text("\n").join(lines) if lines else None
 
 
 def holders_text(holders: Iterable[Holder], own_voice: Iterable[str] = ()) -> Text | None:
