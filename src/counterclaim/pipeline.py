@@ -222,7 +222,7 @@ def ingest(
         report = None if ledger.holds(document.key) else analyse(document, extraction)
         if report and ledger.add(capture, report, linker):
             added += 1
-            statements += len(report.statements)
+            statements += sum(statement.part_of is None for statement in report.statements)
             unanalysed += not document.analysed
         else:
             known += 1

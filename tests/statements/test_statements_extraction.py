@@ -13,9 +13,9 @@ from counterclaim.statements import extract_statements
 
 
 def read(text: str, name: str = "r") -> tuple[Statement, ...]:
-    """Return what the report attributes; what it asserts itself is tested in test_statements_own_voice."""
+    """Return what the report attributes, without parts; own voice and parts have tests of their own."""
     document = Document(id=name, key=Document.key_of(name, text), capture="0" * 64, text=text)
-    return tuple(s for s in extract_statements(document) if not s.own_voice)
+    return tuple(s for s in extract_statements(document) if not s.own_voice and s.part_of is None)
 
 
 def only(text: str) -> Statement:

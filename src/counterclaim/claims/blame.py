@@ -27,7 +27,9 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 """Words that speak of other events than the one at hand."""
-_ASKING = re.compile(r"investigat|examin|look(?:s|ed|ing)? into|determin|seek|clarify|weigh|probe|study", re.IGNORECASE)
+_ASKING = re.compile(
+    r"investigat|examin|look(?:s|ed|ing)? into|determin|seek|clarify|weigh|probe|study", re.IGNORECASE
+)
 """Cues of those who have yet to find out."""
 _BY = re.compile(r"\bby\s+(?:the )?(?:[\w-]+ )?$", re.IGNORECASE)
 _AGENT = re.compile(r"\b(?:by|from|behind|blam\w+|accus\w+|that|of)\s+(?:the )?(?:[\w-]+ )?$", re.IGNORECASE)
@@ -50,7 +52,9 @@ _MARK = re.compile(r"\s[-–—]+\s|[;:.!?](?=\s)|\.\.\.")
 BARE = 6
 """Words in a denial that names no deed: "denied the charge"."""
 _NO_BLAME = frozenset({Act.APPEAL, Act.QUESTION, Act.PROMISE})
-_PUNISH = re.compile(r"\b(?:punish\w*|accountable|to account|to justice|condemn\w*|sanction(?:s|ed)?)\b", re.IGNORECASE)
+_PUNISH = re.compile(
+    r"\b(?:punish\w*|accountable|to account|to justice|condemn\w*|sanction(?:s|ed)?)\b", re.IGNORECASE
+)
 """What is asked for against those who did it: to ask it is to blame."""
 _REPORTS = re.compile(
     r"\b(?:reports?|allegations?|accusations?|claims?|charges?|they|these|it(?:[’']?s)?|which)\b.{0,100}?"
@@ -125,7 +129,11 @@ def blame_of(statement: Statement, document: Document) -> Blame | None:
     """Return whom a statement blames or clears; None where it does neither, or speaks of other events."""
     content = statement.content_text
     asks = statement.act in _NO_BLAME
-    if _EARLIER.search(content) or _ASKING.search(statement.cue_text) or (asks and not _PUNISH.search(f"{statement.cue_text} {content}")):
+    if (
+        _EARLIER.search(content)
+        or _ASKING.search(statement.cue_text)
+        or (asks and not _PUNISH.search(f"{statement.cue_text} {content}"))
+    ):
         return None
     deed, does, did = _deeds()
     named = [match for match in _sides().finditer(content) if not _CLAIMING.search(content[: match.start()])]
@@ -213,7 +221,10 @@ def _side(match: re.Match[str]) -> str:
 
 def _acts(content: str, match: re.Match[str], deed: re.Pattern[str], did: re.Pattern[str]) -> bool:
     """Tell whether a country's name is that of who acts, and not where it was."""
-    before, after = content[max(0, match.start() - 30) : match.start()], content[match.end() : match.end() + 60]
+    before, after = (
+        content[max(0, match.start() - 30) : match.start()],
+        content[match.end() : match.end() + 60],
+    )
     if re.search(r"\b(?:in|of|from|near|to|into|inside|across)\s+(?:the )?$", before, re.IGNORECASE):
         return False
     return bool((_BY.search(before) and deed.search(before)) or did.match(after))

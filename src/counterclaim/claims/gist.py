@@ -85,10 +85,13 @@ def gist_of(statement: Statement, document: Document, annotations: Annotations |
         return None
     own = names(" " + content)
     first = first_sentence(content)
+    one = first == content or len(terms(first)) >= 2
+    if not one and not statement.polarity and statement.act is not Act.DENY:
+        one = True  # "There was no siren. There was a noise": only the first is negated
     return Gist(
         statement=statement,
         document=document.key,
-        terms=terms(first) if len(terms(first)) >= 2 else terms(content),
+        terms=terms(first if one else content),
         names=own,
         quantities=quantities(content),
         control=_control(statement, content),

@@ -14,7 +14,15 @@ from datetime import date
 
 import msgspec
 
-from counterclaim.model import Annotations, Document, PlaceKind, PlaceMention, PlaceReading, Statement, TimeBasis
+from counterclaim.model import (
+    Annotations,
+    Document,
+    PlaceKind,
+    PlaceMention,
+    PlaceReading,
+    Statement,
+    TimeBasis,
+)
 
 SURE = 0.5
 """Score from which the likeliest place of a name counts."""
@@ -81,7 +89,9 @@ def setting_of(statement: Statement, document: Document, annotations: Annotation
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Return the great-circle distance of two points (degrees) in kilometres (haversine)."""
     (lat1, lon1), (lat2, lon2) = (tuple(map(math.radians, point)) for point in (one, other))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    half = (
+        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
     return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
 
 

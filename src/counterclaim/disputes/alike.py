@@ -39,6 +39,7 @@ def join_alike(
 ) -> list[Group]:
     """Join the undisputed ``groups`` that make one claim; ``apart`` are pairs that people hold apart."""
     nodes: list[_Node] = []
+    groups = sorted(groups, key=lambda group: group.sides)
     for number, group in enumerate(groups):
         for side in group.sides:
             nodes.append(_Node(len(nodes), number, side, disputed=len(group.sides) > 1))

@@ -50,7 +50,7 @@ class Reprints:
             group = lineage.groups.get(lineage.home(s))
             if group is not None:
                 speaker = actors.of_statement(s)
-                blocks[group, s.act, s.polarity, speaker, s.reported_by is None].append(s)
+                blocks[group, s.act, s.polarity, speaker, s.reported_by is None, s.part_of is None].append(s)
         apart = {(j.left, j.right) for j in snapshot.judgements if j.kind in _APART and not by_program(j)}
         self._stands_for: dict[str, str] = {}
         for members in blocks.values():

@@ -119,6 +119,11 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
         return " ".join(span.quote for span in self.cue)
 
     @property
+    def whole(self) -> str:
+        """The id of the statement that a reader sees: the one of which this is a clause, or this one."""
+        return self.part_of or self.id
+
+    @property
     def own_voice(self) -> bool:
         """Whether the report asserts this itself."""
         return not self.cue and not self.source

@@ -9,6 +9,7 @@ promises is parted too, for each of the things can be asked for by somebody else
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -26,6 +27,8 @@ LONG = 10
 WHOLE = 0.8
 """Share of the content from which a clause is as good as the whole."""
 MODEL = "parts/1"
+_JOINT = re.compile(r"[\s,;]+(?:and|but|or|while|as|that)[\s,;]*\Z")
+"""What joins a clause to the next one, left at its end."""
 
 
 def parts_of(
@@ -70,4 +73,9 @@ def _within(text: str, clause: Sequence[Range], content: Sequence[Range]) -> lis
         for first, last in content
         if max(start, first) < min(end, last)
     ]
-    return sorted(piece for part in shared if (piece := trim(text, part)) and word_count(text, [piece]))
+    found = sorted(piece for part in shared if (piece := trim(text, part)) and word_count(text, [piece]))
+    if found:
+        start, end = found[-1]
+        joint = _JOINT.search(text, start, end)
+        found[-1:] = [(start, joint.start())] if joint and joint.start() > start else [(start, end)]
+    return found

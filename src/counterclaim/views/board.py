@@ -115,7 +115,7 @@ def board_view(catalogue: Catalogue) -> BoardView:
         documents=len(documents),
         unanalysed=sum(not document.analysed for document in documents),
         origins=len({document.origin_key for document in documents}),
-        statements=len(catalogue.statements),
+        statements=sum(statement.part_of is None for statement in catalogue.statements.values()),
         actors=len(catalogue.actors),
     )
 

@@ -49,7 +49,10 @@ class Catalogue:
         self._sides: defaultdict[str, list[Side]] = defaultdict(list)
         for dispute in board.disputes:
             for position in dispute.positions:
-                for each in position.statements:
+                held = {
+                    self.statements[each].whole for each in position.statements if each in self.statements
+                }
+                for each in sorted({*position.statements, *held}):
                     self._sides[each].append(Side(dispute, position))
         self._of_document: defaultdict[str, list[Statement]] = defaultdict(list)
         for statement in snapshot.statements:
@@ -81,14 +84,14 @@ class Catalogue:
 
     def actor_id_of(self, statement: Statement) -> str | None:
         """Return the id of the actor who made the statement, across documents; None for the report itself."""
-        actor = self._actor_of.get(statement.part_of or statement.id)
+        actor = self._actor_of.get(statement.whole)
         if actor:
             return actor.id
         return statement.speaker.actor if statement.speaker else None
 
     def speaker_name(self, statement: Statement) -> str | None:
         """Return the name under which the speaker is known across documents; None for the report itself."""
-        actor = self._actor_of.get(statement.part_of or statement.id)
+        actor = self._actor_of.get(statement.whole)
         if actor:
             return actor.name
         return statement.speaker.label if statement.speaker else None

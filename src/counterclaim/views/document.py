@@ -104,7 +104,7 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
 
 def document_view(catalogue: Catalogue, document: Document) -> DocumentView:
     """Return one report with its statements marked."""
-    statements = catalogue.statements_of(document.key)
+    statements = [each for each in catalogue.statements_of(document.key) if each.part_of is None]
     numbers = {statement.id: number for number, statement in enumerate(statements, 1)}
     marks = [mark for statement in statements for mark in _marks(statement, numbers[statement.id])]
     return DocumentView(

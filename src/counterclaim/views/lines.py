@@ -149,7 +149,10 @@ def place_entry(mention: PlaceMention) -> JsonObject:
 
 
 def link_lines(catalogue: Catalogue) -> Iterator[JsonObject]:
-    """Give one line for each statement, and one for each dispute in which it takes a side."""
+    """Give one line for each statement, and one for each dispute in which it takes a side.
+
+    The clauses of a long statement, which are linked claim by claim, have lines of their own.
+    """
     for statement in catalogue.statements_by_report():
         sides: list[tuple[str | None, str | None]] = [
             (side.dispute.id, side.position.id) for side in catalogue.sides(statement.id)

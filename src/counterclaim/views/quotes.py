@@ -129,9 +129,14 @@ def quote_of(catalogue: Catalogue, statement: Statement, reprints: Iterable[Stat
 
 
 def quotes_of(catalogue: Catalogue, statement_ids: Iterable[str]) -> tuple[Quote, ...]:
-    """Return statements as quotes, oldest report first, reprints of one origin folded into the first."""
+    """Return statements as quotes, oldest report first, reprints of one origin folded into the first.
+
+    A clause that stands here with the statement that it is a part of is shown by that one alone.
+    """
     groups: list[list[Statement]] = []
-    statements = [catalogue.statements[each] for each in statement_ids if each in catalogue.statements]
+    known = [catalogue.statements[each] for each in statement_ids if each in catalogue.statements]
+    whole = {statement.id for statement in known}
+    statements = [statement for statement in known if statement.part_of not in whole]
     for statement in sorted(statements, key=lambda each: _age(catalogue, each)):
         for group in groups:
             if _reprints(catalogue, group, statement):

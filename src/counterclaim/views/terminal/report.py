@@ -24,6 +24,8 @@ def report_table(report: Report) -> RenderableType:
     table.add_column("content", ratio=6, overflow="fold")
     table.add_column("at", justify="right", no_wrap=True, style="dim")
     for statement in report.statements:
+        if statement.part_of is not None:
+            continue
         table.add_row(
             Text(clean(_speaker(statement))),
             Text(statement.act),
