@@ -99,16 +99,6 @@ def reports(connection: Connection, keys: Iterable[str], until: int | None = Non
     ]
 
 
-def neighbours(connection: Connection, keys: Sequence[str]) -> list[Report]:
-    """Return the reports that share a blocking key with ``keys``, sorted by document key."""
-    table = schema.report_keys
-    found: set[str] = set()
-    for start in range(0, len(keys), _AT_ONCE):
-        part = keys[start : start + _AT_ONCE]
-        found |= set(connection.execute(select(table.c.document).where(table.c.key.in_(part))).scalars())
-    return reports(connection, found)
-
-
 def new_judgements(connection: Connection, judgements: Iterable[Judgement]) -> list[Judgement]:
     """Return those judgements that the ledger does not hold yet, sorted by id."""
     wanted = {judgement.id: judgement for judgement in judgements}
