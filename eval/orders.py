@@ -68,23 +68,25 @@ def state(ledger: Ledger) -> bytes:
 def ingested(reports: Analysed, order: Sequence[int], *, reading: bool = False) -> bytes:
     """Return the state of a fresh ledger after ingesting the reports in an order (places in ``reports``).
 
-    With ``reading`` a board is read and a report ingested again after every third one, by a linker that
+    With ``reading`` a board is read and a report ingested again after every sixth one, by a linker that
     remembers nothing of the reports before.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        with Ledger.open(str(Path(folder) / "orders.db"), create=True) as ledger:
-            linker = DefaultLinker()
-            for count, place in enumerate(order):
-                ledger.add(*reports[place], linker)
-                if reading and count % 3 == 2:
-                    ledger.board()
-                    linker = DefaultLinker()
-                    ledger.add(*reports[order[0]], linker)
-            return state(ledger)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Ledger.open(str(Path(folder) / "orders.db"), create=True) as ledger,
+    ):
+        linker = DefaultLinker()
+        for count, place in enumerate(order):
+            ledger.add(*reports[place], linker)
+            if reading and count % 6 == 5:
+                ledger.board()
+                linker = DefaultLinker()
+                ledger.add(*reports[order[0]], linker)
+        return state(ledger)
 
 
 def orders_of(reports: Analysed, number: int) -> list[bytes]:
-    """Return the states after ``number`` random orders of ingestion; every second reads a board on the way."""
+    """Return the states after ``number`` random orders; every second reads a board on the way."""
     found = []
     for seed in range(number):
         order = random.Random(seed).sample(range(len(reports)), len(reports))
@@ -120,7 +122,8 @@ def _check(name: str, inputs: str | Path, number: int) -> bool:
     for number_of, each in enumerate(states):
         if each != expected:
             mine, theirs = set(each.splitlines()), set(expected.splitlines())
-            print(f"  order {number_of}: {sorted(mine - theirs)[:2]}\n  expected: {sorted(theirs - mine)[:2]}")
+            print(f"  order {number_of}: {sorted(mine - theirs)[:2]}")
+            print(f"  expected: {sorted(theirs - mine)[:2]}")
             break
     return same == number and hashed == len(HASH_SEEDS)
 

@@ -4,8 +4,8 @@ A key is a name and the week in which a report came out or an event in it happen
 they share, in weeks not far apart, two names, or one that stands in both their leads and is no country's:
 one name alone ("the president", a country) says too little on what a report is about, unless both say who
 did a thing of one kind, or how many it hit. They also meet, however long after, where both say who did a
-rare kind of thing at a place, and where they share runs of words. Every name counts alike, whoever bears it, and all of it depends on the two reports alone.
-A report without a date meets those of any date.
+rare kind of thing at a place, and where they share runs of words. Every name counts alike, whoever bears
+it, and all of it depends on the two reports alone. A report without a date meets those of any date.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -31,7 +31,7 @@ _KINDS: dict[type, str] = {
     Judgement: "judgement",
 }
 _LAST = "\U0010ffff"
-_AT_ONCE = 500
+AT_ONCE = 500
 """Values in one IN (...) list: SQLite allows 32,766 parameters, other databases fewer."""
 _COMPARED = 2000
 """Ids with which an unknown one is compared at most."""
@@ -74,8 +74,8 @@ def reports(connection: Connection, keys: Iterable[str], until: int | None = Non
     documents: list[Document] = []
     statements: dict[str, list[Statement]] = {key: [] for key in wanted}
     notes: dict[str, Annotations] = {}
-    for start in range(0, len(wanted), _AT_ONCE):
-        part = wanted[start : start + _AT_ONCE]
+    for start in range(0, len(wanted), AT_ONCE):
+        part = wanted[start : start + AT_ONCE]
         table = schema.documents
         query = select(table.c.payload).where(table.c.key.in_(part))
         if until is not None:
@@ -104,8 +104,8 @@ def new_judgements(connection: Connection, judgements: Iterable[Judgement]) -> l
     wanted = {judgement.id: judgement for judgement in judgements}
     ids = sorted(wanted)
     table = schema.judgements
-    for start in range(0, len(ids), _AT_ONCE):
-        part = ids[start : start + _AT_ONCE]
+    for start in range(0, len(ids), AT_ONCE):
+        part = ids[start : start + AT_ONCE]
         for held in connection.execute(select(table.c.id).where(table.c.id.in_(part))).scalars():
             del wanted[held]
     return [wanted[key] for key in sorted(wanted)]

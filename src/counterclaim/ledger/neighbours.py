@@ -12,11 +12,8 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection, delete, func, insert, select
 
 from counterclaim.ledger import schema
-from counterclaim.ledger.lookup import reports
+from counterclaim.ledger.lookup import AT_ONCE, reports
 from counterclaim.model import Form, Keys, Linker, Report
-
-_AT_ONCE = 500
-"""Values in one IN (...) list: SQLite allows 32,766 parameters, other databases fewer."""
 
 
 def neighbours(connection: Connection, keys: Keys, linker: Linker) -> list[Form]:
@@ -33,7 +30,7 @@ def neighbours(connection: Connection, keys: Keys, linker: Linker) -> list[Form]
 def forms(connection: Connection, documents: Sequence[str], linker: Linker) -> list[Form]:
     """Return the forms of the documents with these keys, in order."""
     table = schema.forms
-    found = {}
+    found: dict[str, Form] = {}
     for part in _parts(documents):
         query = select(table.c.document, table.c.payload)
         query = query.where(table.c.document.in_(part), table.c.version == linker.version)
@@ -67,4 +64,4 @@ def bring_up_to_date(connection: Connection, linker: Linker) -> None:
 
 
 def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
+    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))

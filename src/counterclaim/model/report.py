@@ -106,7 +106,7 @@ class Linker(Protocol):
         ...
 
     def near(self, shared: Set[str]) -> bool:
-        """Tell whether two reports are compared: ``shared`` are the keys that one seeks and the other holds."""
+        """Tell whether two reports are compared: ``shared`` are keys that one seeks and one holds."""
         ...
 
     def form(self, report: Report) -> Form:
