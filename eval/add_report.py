@@ -15,6 +15,7 @@ by ``Ledger.add``, each with a linker that remembers nothing, as by a program th
 from __future__ import annotations
 
 import argparse
+import gc
 import pickle
 import random
 import re
@@ -184,6 +185,8 @@ def measure(place: Path, new: list[tuple[Capture, Report]]) -> list[tuple[float,
     found = []
     with Ledger.open(str(place)) as ledger:
         held = ledger.counts()["judgements"]
+        gc.collect()
+        gc.freeze()  # what this script holds is no part of the program: the collector is not to visit it
         for capture, report in new:
             linker = DefaultLinker()
             with ledger._engine.connect() as connection:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections import OrderedDict
+from collections.abc import Callable
+from functools import cached_property
 
 import msgspec
 from msgspec.structs import replace
@@ -17,37 +19,65 @@ REMEMBERED = 2000
 _SPEED = 1  # zlib's fastest level: a third of the size, at a fraction of a millisecond a report
 
 
-class Compared(msgspec.Struct, frozen=True, kw_only=True):
-    """One report as it is compared: its document, its statements, and what was read off each of them."""
+class Compared:
+    """One report as it is compared: its document, and what was read off each of its statements.
+
+    Sketches, which are only compared within some days, are unpacked when they are first asked for.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        statements: tuple[Statement, ...],
+        gists: tuple[Gist, ...],
+        sketches: Callable[[], tuple[Sketch, ...]],
+    ) -> None:
+        self.document = document
+        self.statements = statements
+        self.gists = gists
+        self._sketches = sketches
+
+    @cached_property
+    def sketches(self) -> tuple[Sketch, ...]:
+        """What the pair model compares, of each statement."""
+        return self._sketches()
+
+
+class _Packed(msgspec.Struct, frozen=True, array_like=True):
+    """What a form holds: each statement once, and named by its id in gists and sketches."""
 
     document: Document
     statements: tuple[Statement, ...]
     gists: tuple[Gist, ...]
-    sketches: tuple[Sketch, ...]
+    sketches: msgspec.Raw
 
 
 _ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(Compared)
+_DECODER = msgspec.msgpack.Decoder(_Packed)
+_SKETCHES = msgspec.msgpack.Decoder(tuple[Sketch, ...])
 
 
 def compared(report: Report) -> Compared:
     """Read off a report what it is compared by."""
     gists = (gist_of(s, report.document, report.annotations) for s in report.statements)
     sketches = (sketch_of(s, report.document) for s in report.statements)
+    drawn = tuple(sketch for sketch in sketches if sketch is not None)
     return Compared(
-        document=report.document,
-        statements=report.statements,
-        gists=tuple(gist for gist in gists if gist is not None),
-        sketches=tuple(sketch for sketch in sketches if sketch is not None),
+        report.document,
+        report.statements,
+        tuple(gist for gist in gists if gist is not None),
+        lambda: drawn,
     )
 
 
 def pack(known: Compared) -> Form:
-    """Return the form that a ledger keeps; each statement is written once, and named by its id elsewhere."""
-    slim = replace(
-        known,
-        gists=tuple(replace(gist, statement=_named(gist.statement.id)) for gist in known.gists),
-        sketches=tuple(replace(sketch, statement=_named(sketch.statement.id)) for sketch in known.sketches),
+    """Return the form that a ledger keeps."""
+    sketches = [replace(sketch, statement=_named(sketch.statement)) for sketch in known.sketches]
+    slim = _Packed(
+        known.document,
+        known.statements,
+        tuple(replace(gist, statement=_named(gist.statement)) for gist in known.gists),
+        msgspec.Raw(_ENCODER.encode(sketches)),
     )
     return Form(document=known.document.key, payload=zlib.compress(_ENCODER.encode(slim), _SPEED))
 
@@ -56,13 +86,13 @@ def unpack(form: Form) -> Compared:
     """Return what :func:`pack` was given."""
     slim = _DECODER.decode(zlib.decompress(form.payload))
     statements = {statement.id: statement for statement in slim.statements}
-    return replace(
-        slim,
-        gists=tuple(replace(gist, statement=statements[gist.statement.id]) for gist in slim.gists),
-        sketches=tuple(
-            replace(sketch, statement=statements[sketch.statement.id]) for sketch in slim.sketches
-        ),
-    )
+
+    def sketches() -> tuple[Sketch, ...]:
+        drawn = _SKETCHES.decode(slim.sketches)
+        return tuple(replace(sketch, statement=statements[sketch.statement.id]) for sketch in drawn)
+
+    gists = tuple(replace(gist, statement=statements[gist.statement.id]) for gist in slim.gists)
+    return Compared(slim.document, slim.statements, gists, sketches)
 
 
 class Memory:
@@ -93,5 +123,5 @@ class Memory:
         return known
 
 
-def _named(statement: str) -> Statement:
-    return Statement(id=statement, document="", source=(), cue=(), content=(), kind=Kind.INDIRECT)
+def _named(statement: Statement) -> Statement:
+    return Statement(id=statement.id, document="", source=(), cue=(), content=(), kind=Kind.INDIRECT)
