@@ -24,6 +24,7 @@ from counterclaim.model import (
     Board,
     Capture,
     Document,
+    Form,
     InputError,
     Judgement,
     Linker,
@@ -141,19 +142,25 @@ def gather(reports: Iterable[Report], linker: Linker) -> Snapshot:
     A report given twice is taken once.
     """
     kept: dict[str, Report] = {}
+    forms: dict[str, Form] = {}
     blocks: defaultdict[str, list[str]] = defaultdict(list)
     judgements: dict[str, Judgement] = {}
     for report in reports:
         key = report.document.key
         if key in kept:
             continue
-        blocking = sorted(set(linker.keys(report)))
-        neighbours = sorted({other for block in blocking for other in blocks[block]})
-        found = linker.judge(report, [kept[other] for other in neighbours])
+        keys = linker.keys(report)
+        shared: defaultdict[str, set[str]] = defaultdict(set)
+        for sought in keys.sought:
+            for other in blocks.get(sought, ()):
+                shared[other].add(sought)
+        neighbours = sorted(other for other, common in shared.items() if linker.near(common))
+        found = linker.judge(report, [forms[other] for other in neighbours])
         judgements.update((judgement.id, judgement) for judgement in found)
         kept[key] = report
-        for block in blocking:
-            blocks[block].append(key)
+        forms[key] = linker.form(report)
+        for held in keys.held:
+            blocks[held].append(key)
     statements = [statement for report in kept.values() for statement in report.statements]
     return Snapshot(
         documents=tuple(kept[key].document for key in sorted(kept)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,10 @@ from counterclaim.model import (
     Capture,
     Document,
     DocumentActor,
+    Form,
     Judgement,
     JudgementKind,
+    Keys,
     Kind,
     Report,
     Snapshot,
@@ -50,12 +52,22 @@ class PairLinker:
 
     author = "program:test/1"
 
-    def keys(self, report: Report) -> Sequence[str]:
-        return [f"w{_topic(statement)}" for statement in report.statements]
+    version = "test/1"
 
-    def judge(self, report: Report, neighbours: Sequence[Report]) -> Sequence[Judgement]:
+    def keys(self, report: Report) -> Keys:
+        topics = tuple(sorted({f"w{_topic(statement)}" for statement in report.statements}))
+        return Keys(held=topics, sought=topics)
+
+    def near(self, _shared: Set[str]) -> bool:
+        return True
+
+    def form(self, report: Report) -> Form:
+        return Form(document=report.document.key, payload=msgspec.msgpack.encode(report))
+
+    def judge(self, report: Report, neighbours: Sequence[Form]) -> Sequence[Judgement]:
         found = []
-        others = [statement for other in neighbours for statement in other.statements]
+        reports = [msgspec.msgpack.decode(form.payload, type=Report) for form in neighbours]
+        others = [statement for other in reports for statement in other.statements]
         for index, one in enumerate(report.statements):
             for other in [*report.statements[index + 1 :], *others]:
                 if _topic(one) == _topic(other):

@@ -87,7 +87,7 @@ def test_a_ledger_of_a_later_version_is_left_as_it_is(tmp_path):
     refuse(place, "schema 9999 of a later counterclaim. Update")
     refuse(place, "schema 9999", create=False)
     assert content(place) == before
-    revise(place, "0002")
+    revise(place, "0003")
     Ledger.open(str(place)).close()
 
 

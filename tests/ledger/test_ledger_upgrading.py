@@ -47,6 +47,15 @@ def test_an_earlier_ledger_is_brought_up_to_date(older):
         assert ledger.counts()["annotations"] == 1
 
 
+def test_keys_and_forms_are_made_for_the_reports_of_an_earlier_ledger(older):
+    said = make_report("one")[1].statements
+    with Ledger.open(str(older)) as ledger:
+        before = len(list(ledger.judgements()))
+        words = [(s.speaker.name, s.content_text, s.polarity) for s in said if s.speaker]
+        assert ledger.add(*make_report("three", words), PairLinker())
+        assert len(list(ledger.judgements())) > before
+
+
 def test_going_up_changes_nothing_that_was_stored(older, tmp_path):
     with Ledger.open(str(older)) as ledger:
         assert ledger.counts()["documents"] == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -31,7 +31,7 @@ _KINDS: dict[type, str] = {
     Judgement: "judgement",
 }
 _LAST = "\U0010ffff"
-_AT_ONCE = 500
+AT_ONCE = 500
 """Values in one IN (...) list: SQLite allows 32,766 parameters, other databases fewer."""
 _COMPARED = 2000
 """Ids with which an unknown one is compared at most."""
@@ -74,8 +74,8 @@ def reports(connection: Connection, keys: Iterable[str], until: int | None = Non
     documents: list[Document] = []
     statements: dict[str, list[Statement]] = {key: [] for key in wanted}
     notes: dict[str, Annotations] = {}
-    for start in range(0, len(wanted), _AT_ONCE):
-        part = wanted[start : start + _AT_ONCE]
+    for start in range(0, len(wanted), AT_ONCE):
+        part = wanted[start : start + AT_ONCE]
         table = schema.documents
         query = select(table.c.payload).where(table.c.key.in_(part))
         if until is not None:
@@ -99,23 +99,13 @@ def reports(connection: Connection, keys: Iterable[str], until: int | None = Non
     ]
 
 
-def neighbours(connection: Connection, keys: Sequence[str]) -> list[Report]:
-    """Return the reports that share a blocking key with ``keys``, sorted by document key."""
-    table = schema.report_keys
-    found: set[str] = set()
-    for start in range(0, len(keys), _AT_ONCE):
-        part = keys[start : start + _AT_ONCE]
-        found |= set(connection.execute(select(table.c.document).where(table.c.key.in_(part))).scalars())
-    return reports(connection, found)
-
-
 def new_judgements(connection: Connection, judgements: Iterable[Judgement]) -> list[Judgement]:
     """Return those judgements that the ledger does not hold yet, sorted by id."""
     wanted = {judgement.id: judgement for judgement in judgements}
     ids = sorted(wanted)
     table = schema.judgements
-    for start in range(0, len(ids), _AT_ONCE):
-        part = ids[start : start + _AT_ONCE]
+    for start in range(0, len(ids), AT_ONCE):
+        part = ids[start : start + AT_ONCE]
         for held in connection.execute(select(table.c.id).where(table.c.id.in_(part))).scalars():
             del wanted[held]
     return [wanted[key] for key in sorted(wanted)]

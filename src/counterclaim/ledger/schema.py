@@ -2,8 +2,8 @@
 
 ``entries`` is the log: one row for everything that was ever added, in order, each chained to the
 one before. The tables of nouns hold one row each, with the noun's versioned JSON in ``payload``
-and a few columns to look it up by. ``report_keys`` and the full-text table are derived from these
-and could be made again.
+and a few columns to look it up by. ``report_keys``, ``forms`` and the full-text table are derived from
+these and could be made again.
 """
 
 from __future__ import annotations
@@ -100,6 +100,15 @@ report_keys = Table(
     Column("document", String(32), ForeignKey("documents.key"), primary_key=True),
 )
 
+forms = Table(
+    "forms",
+    metadata,
+    Column("document", String(32), ForeignKey("documents.key"), primary_key=True),
+    Column("version", String(80), primary_key=True, comment="of the linker that made it"),
+    Column("payload", LargeBinary, nullable=False, comment="the report as that linker compares it"),
+)
+
+Index("forms_version", forms.c.version)
 Index("documents_recorded", documents.c.recorded)
 Index("annotations_recorded", notes.c.recorded)
 Index("statements_recorded", statements.c.recorded)

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, Select, func, insert, select
+from sqlalchemy import Connection, Engine, Select, func, select
 
 from counterclaim.disputes import read_board
 from counterclaim.ledger import schema
@@ -20,13 +20,13 @@ from counterclaim.ledger.lookup import (
     decisions,
     find_document,
     find_statement,
-    neighbours,
     new_judgements,
     nouns,
     reports,
     sequence_until,
 )
 from counterclaim.ledger.moments import from_microseconds, to_microseconds
+from counterclaim.ledger.neighbours import bring_up_to_date, keep, neighbours
 from counterclaim.ledger.opening import open_engine
 from counterclaim.ledger.searching import SearchHit, search, text_rows
 from counterclaim.ledger.verifying import verify
@@ -92,7 +92,7 @@ class Ledger:
     def add(self, capture: Capture, report: Report, linker: Linker) -> bool:
         """Add a report with everything that follows from it, in one transaction.
 
-        ``linker`` compares it with the reports already held that share one of its keys. False,
+        ``linker`` compares it with the reports already held that have enough of its keys. False,
         and nothing changes, where this version of the document is held already. When this
         returns, the report survives a crash; before, nothing of it is there. Raises LedgerError
         where capture, document and statements do not belong together.
@@ -104,8 +104,9 @@ class Ledger:
                 connection, select(schema.documents.c.key).where(schema.documents.c.key == document.key)
             ):
                 return False
-            keys = sorted(set(linker.keys(report)))
-            found = linker.judge(report, neighbours(connection, keys))
+            bring_up_to_date(connection, linker)
+            keys = linker.keys(report)
+            found = linker.judge(report, neighbours(connection, keys, linker))
             appender = Appender(connection, to_microseconds(self._clock()))
             held = select(schema.captures.c.sha256).where(schema.captures.c.sha256 == capture.sha256)
             if not _exists(connection, held):
@@ -118,9 +119,7 @@ class Ledger:
             for judgement in new_judgements(connection, found):
                 appender.judgement(judgement)
             appender.write()
-            if keys:
-                rows = [{"key": key, "document": document.key} for key in keys]
-                connection.execute(insert(schema.report_keys), rows)
+            keep(connection, report, keys, linker)
             index_text(connection, text_rows(report, appender.recorded))
         return True
 

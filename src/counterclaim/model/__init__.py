@@ -36,7 +36,7 @@ from counterclaim.model.places import (
     PlaceRelation,
     Precision,
 )
-from counterclaim.model.report import Annotations, Board, Linker, Report, Snapshot
+from counterclaim.model.report import Annotations, Board, Form, Keys, Linker, Report, Snapshot
 from counterclaim.model.serial import SCHEMA_VERSION, dump, load
 from counterclaim.model.span import Span
 from counterclaim.model.statement import (
@@ -70,11 +70,13 @@ __all__ = [
     "EventFrame",
     "Figure",
     "FigureBound",
+    "Form",
     "Granularity",
     "InputError",
     "Interval",
     "Judgement",
     "JudgementKind",
+    "Keys",
     "Kind",
     "LedgerError",
     "Linker",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Protocol
 
 import msgspec
@@ -67,18 +67,53 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     disputes: tuple[Dispute, ...] = ()
 
 
+class Keys(msgspec.Struct, frozen=True, kw_only=True):
+    """What a report is found by: the keys that it is kept under, and those under which it looks for others.
+
+    The relation is symmetric: where one report seeks a key that another holds, the other seeks one that
+    the first holds.
+    """
+
+    held: tuple[str, ...] = ()
+    sought: tuple[str, ...] = ()
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """A report as a linker compares it, so that it need not be read again.
+
+    ``document`` is the key of its document; ``payload`` is for the linker of the same version alone.
+    """
+
+    document: str
+    payload: bytes
+
+
 class Linker(Protocol):
     """Decides how a new report stands to the reports that the ledger already holds.
 
     The decision about two reports depends on these two alone, never on what else the ledger
-    holds nor on which came first, so that any order of ingestion gives the same judgements.
+    holds nor on which came first, so that any order of ingestion gives the same judgements. This
+    holds for the keys too: which reports are compared is decided by what the two have in common.
     """
 
-    def keys(self, report: Report) -> Sequence[str]:
+    @property
+    def version(self) -> str:
+        """The name of this way of comparing; keys and forms made by another version are made again."""
+        ...
+
+    def keys(self, report: Report) -> Keys:
         """Return the blocking keys of a report: two reports that share none are not compared."""
         ...
 
-    def judge(self, report: Report, neighbours: Sequence[Report]) -> Sequence[Judgement]:
+    def near(self, shared: Set[str]) -> bool:
+        """Tell whether two reports are compared: ``shared`` are keys that one seeks and one holds."""
+        ...
+
+    def form(self, report: Report) -> Form:
+        """Return the report as this linker compares it."""
+        ...
+
+    def judge(self, report: Report, neighbours: Sequence[Form]) -> Sequence[Judgement]:
         """Return the judgements within ``report`` and between it and each of ``neighbours``."""
         ...
 

@@ -1,0 +1,127 @@
+"""A report as the linker compares it: read once, kept by the ledger, and unpacked when it is a neighbour."""
+
+from __future__ import annotations
+
+import zlib
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import cached_property
+
+import msgspec
+from msgspec.structs import replace
+
+from counterclaim.claims.gist import Gist, gist_of
+from counterclaim.claims.sketch import Sketch, sketch_of
+from counterclaim.model import Document, Form, Kind, Report, Statement
+
+REMEMBERED = 2000
+"""Reports that a linker keeps unpacked; the one not used for longest goes first."""
+_SPEED = 1  # zlib's fastest level: a third of the size, at a fraction of a millisecond a report
+
+
+class Compared:
+    """One report as it is compared: its document, and what was read off each of its statements.
+
+    Sketches, which are only compared within some days, are unpacked when they are first asked for.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        statements: tuple[Statement, ...],
+        gists: tuple[Gist, ...],
+        sketches: Callable[[], tuple[Sketch, ...]],
+    ) -> None:
+        self.document = document
+        self.statements = statements
+        self.gists = gists
+        self._sketches = sketches
+
+    @cached_property
+    def sketches(self) -> tuple[Sketch, ...]:
+        """What the pair model compares, of each statement."""
+        return self._sketches()
+
+
+class _Packed(msgspec.Struct, frozen=True, array_like=True):
+    """What a form holds: each statement once, and named by its id in gists and sketches."""
+
+    document: Document
+    statements: tuple[Statement, ...]
+    gists: tuple[Gist, ...]
+    sketches: msgspec.Raw
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(_Packed)
+_SKETCHES = msgspec.msgpack.Decoder(tuple[Sketch, ...])
+
+
+def compared(report: Report) -> Compared:
+    """Read off a report what it is compared by."""
+    gists = (gist_of(s, report.document, report.annotations) for s in report.statements)
+    sketches = (sketch_of(s, report.document) for s in report.statements)
+    drawn = tuple(sketch for sketch in sketches if sketch is not None)
+    return Compared(
+        report.document,
+        report.statements,
+        tuple(gist for gist in gists if gist is not None),
+        lambda: drawn,
+    )
+
+
+def pack(known: Compared) -> Form:
+    """Return the form that a ledger keeps."""
+    sketches = [replace(sketch, statement=_named(sketch.statement)) for sketch in known.sketches]
+    slim = _Packed(
+        known.document,
+        known.statements,
+        tuple(replace(gist, statement=_named(gist.statement)) for gist in known.gists),
+        msgspec.Raw(_ENCODER.encode(sketches)),
+    )
+    return Form(document=known.document.key, payload=zlib.compress(_ENCODER.encode(slim), _SPEED))
+
+
+def unpack(form: Form) -> Compared:
+    """Return what :func:`pack` was given."""
+    slim = _DECODER.decode(zlib.decompress(form.payload))
+    statements = {statement.id: statement for statement in slim.statements}
+
+    def sketches() -> tuple[Sketch, ...]:
+        drawn = _SKETCHES.decode(slim.sketches)
+        return tuple(replace(sketch, statement=statements[sketch.statement.id]) for sketch in drawn)
+
+    gists = tuple(replace(gist, statement=statements[gist.statement.id]) for gist in slim.gists)
+    return Compared(slim.document, slim.statements, gists, sketches)
+
+
+class Memory:
+    """The reports that were compared last, by the keys of their documents."""
+
+    def __init__(self, most: int = REMEMBERED) -> None:
+        self._most = most
+        self._held: OrderedDict[str, Compared] = OrderedDict()
+
+    def of_report(self, report: Report) -> Compared:
+        """Return a report as it is compared, read off it where it is not remembered."""
+        return self._get(report.document.key) or self._keep(compared(report))
+
+    def of_form(self, form: Form) -> Compared:
+        """Return a report as it is compared, unpacked where it is not remembered."""
+        return self._get(form.document) or self._keep(unpack(form))
+
+    def _get(self, key: str) -> Compared | None:
+        found = self._held.get(key)
+        if found is not None:
+            self._held.move_to_end(key)
+        return found
+
+    def _keep(self, known: Compared) -> Compared:
+        self._held[known.document.key] = known
+        if len(self._held) > self._most:
+            self._held.popitem(last=False)
+        return known
+
+
+def _named(statement: Statement) -> Statement:
+    return Statement(id=statement.id, document="", source=(), cue=(), content=(), kind=Kind.INDIRECT)

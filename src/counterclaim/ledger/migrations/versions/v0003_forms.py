@@ -1,0 +1,25 @@
+"""Forms: each report as the linker compares it."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "forms",
+        sa.Column("document", sa.String(32), sa.ForeignKey("documents.key"), primary_key=True),
+        sa.Column("version", sa.String(80), primary_key=True),
+        sa.Column("payload", sa.LargeBinary, nullable=False),
+    )
+    op.create_index("forms_version", "forms", ["version"])
+
+
+def downgrade() -> None:
+    op.drop_table("forms")

@@ -1,0 +1,67 @@
+"""Which reports a new one is compared with, and the forms in which they are compared.
+
+Keys and forms are derived: where another version of the linker made them, or none, they are made again
+from the reports, once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from counterclaim.ledger import schema
+from counterclaim.ledger.lookup import AT_ONCE, reports
+from counterclaim.model import Form, Keys, Linker, Report
+
+
+def neighbours(connection: Connection, keys: Keys, linker: Linker) -> list[Form]:
+    """Return the forms of the reports with which one with these keys is compared, sorted by document key."""
+    table = schema.report_keys
+    shared: defaultdict[str, set[str]] = defaultdict(set)
+    for part in _parts(keys.sought):
+        query = select(table.c.document, table.c.key).where(table.c.key.in_(part))
+        for document, key in connection.execute(query):
+            shared[document].add(key)
+    return forms(connection, sorted(key for key, common in shared.items() if linker.near(common)), linker)
+
+
+def forms(connection: Connection, documents: Sequence[str], linker: Linker) -> list[Form]:
+    """Return the forms of the documents with these keys, in order."""
+    table = schema.forms
+    found: dict[str, Form] = {}
+    for part in _parts(documents):
+        query = select(table.c.document, table.c.payload)
+        query = query.where(table.c.document.in_(part), table.c.version == linker.version)
+        found.update((key, Form(document=key, payload=payload)) for key, payload in connection.execute(query))
+    return [found[key] for key in documents]
+
+
+def keep(connection: Connection, report: Report, keys: Keys, linker: Linker) -> None:
+    """Store keys and form of a report that the ledger now holds."""
+    document = report.document.key
+    if keys.held:
+        rows = [{"key": key, "document": document} for key in keys.held]
+        connection.execute(insert(schema.report_keys), rows)
+    row = {"document": document, "version": linker.version, "payload": linker.form(report).payload}
+    connection.execute(insert(schema.forms), [row])
+
+
+def bring_up_to_date(connection: Connection, linker: Linker) -> None:
+    """Make keys and forms again for the reports that have none of this version of the linker."""
+    made, held = schema.forms, schema.documents
+    with_form = select(made.c.document).where(made.c.version == linker.version)
+    counted = connection.execute(select(func.count()).select_from(with_form.subquery())).scalar_one()
+    if counted == connection.execute(select(func.count()).select_from(held)).scalar_one():
+        return
+    missing = connection.execute(select(held.c.key).where(held.c.key.not_in(with_form))).scalars().all()
+    for part in _parts(sorted(missing)):
+        connection.execute(delete(schema.report_keys).where(schema.report_keys.c.document.in_(part)))
+        connection.execute(delete(made).where(made.c.document.in_(part)))
+        for report in reports(connection, part):
+            keep(connection, report, linker.keys(report), linker)
+
+
+def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))
