@@ -1,8 +1,9 @@
 """What it costs to add one report to a ledger: analysis, and linking with storing, in CPU-seconds.
 
-    python eval/add_report.py CACHE [--sizes 1000 2700 5000 20000] [--kind topics|years] [--reports PICKLE ...]
+    python eval/add_report.py CACHE [--sizes 1000 2700 5000 20000] [--kind topics|years]
+        [--reports PICKLE ...]
 
-Ledgers of the given numbers of reports (about 38 statements each, so that 2,700 reports hold 100,000) are made
+Ledgers of the given numbers of reports (about 38 statements each: 2,700 reports hold 100,000) are made
 once in the folder CACHE. Their reports are PolNeAR train and FA-KES as the pipeline reads them (pickled in
 CACHE), and variants of these: in each variant a third of the words, and the names but those of countries and
 the commonest, are replaced by others of the same length from the same collection, so that every span stays
@@ -107,7 +108,9 @@ def variant_of(report: Report, variant: int, words: Words, *, years: bool) -> tu
 
     def moved(text: str) -> str:
         if text not in cached:
-            cached[text] = "".join(words.other(part, variant) if part.isalpha() else part for part in _parts(text))
+            cached[text] = "".join(
+                words.other(part, variant) if part.isalpha() else part for part in _parts(text)
+            )
         return cached[text]
 
     def walked(value: Any, field: str = "") -> Any:
@@ -119,7 +122,9 @@ def variant_of(report: Report, variant: int, words: Words, *, years: bool) -> tu
 
     made = walked(msgspec.to_builtins(report))
     document = made["document"]
-    capture = Capture.of(f"{document['id']}-{variant}.txt", document["text"].encode("utf-8", "replace"), "text/plain")
+    capture = Capture.of(
+        f"{document['id']}-{variant}.txt", document["text"].encode("utf-8", "replace"), "text/plain"
+    )
     key = Document.key_of(f"{document['id']}-{variant}", capture.sha256)
     document |= {"id": f"{document['id']}-{variant}", "key": key, "capture": capture.sha256}
     if years and document["published"]:
@@ -161,7 +166,7 @@ def make(place: Path, size: int, reports: list[Report], words: Words, *, years: 
     captured: set[str] = set()
     for start in range(0, size, 500):
         linker = DefaultLinker()
-        with ledger._writing() as connection:
+        with ledger._writing() as connection:  # noqa: SLF001 (a measurement looks inside)
             appender = Appender(connection, start + 1)
             several = [next(rows) for _ in range(min(500, size - start))]
             for capture, report in several:
@@ -189,14 +194,14 @@ def measure(place: Path, new: list[tuple[Capture, Report]]) -> list[tuple[float,
         gc.freeze()  # what this script holds is no part of the program: the collector is not to visit it
         for capture, report in new:
             linker = DefaultLinker()
-            with ledger._engine.connect() as connection:
+            with ledger._engine.connect() as connection:  # noqa: SLF001 (a measurement looks inside)
                 near = len(neighbours(connection, DefaultLinker().keys(report), linker))
             started = time.process_time()
             added = ledger.add(capture, report, linker)
             spent = time.process_time() - started
             if not added:
                 raise ValueError(f"{place} holds {report.document.id}: delete it and run again")
-            with ledger._engine.connect() as connection:
+            with ledger._engine.connect() as connection:  # noqa: SLF001 (a measurement looks inside)
                 now = connection.execute(select(func.count()).select_from(schema.judgements)).scalar_one()
             found.append((spent, near, now - held))
             held = now
@@ -252,7 +257,8 @@ def main() -> None:
         times = [each[0] for each in found]
         print(
             f"{chosen.kind} {size:>6} reports, {counts['statements']:>7} statements, "
-            f"{place.stat().st_size / 1e6:.0f} MB: linking and storing one: median {statistics.median(times):.3f} s, "
+            f"{place.stat().st_size / 1e6:.0f} MB: linking and storing one: "
+            f"median {statistics.median(times):.3f} s, "
             f"mean {statistics.mean(times):.3f} s, most {max(times):.3f} s; compared with "
             f"{statistics.mean(each[1] for each in found):.0f} reports, "
             f"{statistics.mean(each[2] for each in found):.0f} judgements"

@@ -52,10 +52,13 @@ def told(dispute: Dispute, catalogue: Catalogue) -> str:
     for position in dispute.positions:
         counts = position.attestation
         lines.append(
-            f"  POSITION: {position.label}\n    attested {counts.attested}, corroborated {counts.corroborated}: "
+            f"  POSITION: {position.label}\n"
+            f"    attested {counts.attested}, corroborated {counts.corroborated}: "
             f"{', '.join(counts.parties)}; {len(position.statements)} statements"
         )
-        for key in sorted(position.statements, key=lambda key: documents[statements[key].document].published or ""):
+        for key in sorted(
+            position.statements, key=lambda key: documents[statements[key].document].published or ""
+        ):
             said = statements[key]
             document = documents[said.document]
             who = said.speaker.label if said.speaker else "(own voice)"
@@ -97,8 +100,14 @@ def main() -> None:
     spent = time.process_time() - started
     said = len(catalogue.snapshot.statements)
     bases = Counter(f"{j.basis} {j.kind}" for j in catalogue.snapshot.judgements)
-    print(f"{len(reports)} reports, {said} statements: linking and storing {linked:.1f} s of CPU, board {spent:.1f} s")
-    print(f"ledger {place.stat().st_size / 1e6:.0f} MB; {len(catalogue.snapshot.judgements)} judgements {dict(bases)}")
+    print(
+        f"{len(reports)} reports, {said} statements: linking and storing {linked:.1f} s of CPU, "
+        f"board {spent:.1f} s"
+    )
+    print(
+        f"ledger {place.stat().st_size / 1e6:.0f} MB; "
+        f"{len(catalogue.snapshot.judgements)} judgements {dict(bases)}"
+    )
     print(f"{len(catalogue.board.claims)} claims, {shown} disputes")
     largest = sorted(catalogue.board.disputes, key=lambda dispute: (-size_of(dispute), dispute.id))
     print("statements in the largest disputes:", [size_of(dispute) for dispute in largest[:40]])

@@ -280,7 +280,8 @@ def _print(name: str, results: Sequence[Compared], show: int) -> None:
     whole = sum(r.statements[0] == r.statements[1] and r.judgements[0] == r.judgements[1] for r in results)
     print(
         f"{name}: {len(results)} reports with two parties; identical reports {whole}, "
-        f"statements {share(r.statements for r in results)}, judgements {share(r.judgements for r in results)}"
+        f"statements {share(r.statements for r in results)}, "
+        f"judgements {share(r.judgements for r in results)}"
     )
     print(
         "  of statements with a cue: " + ", ".join(f"{p} {share(r.parts[p] for r in results)}" for p in PARTS)

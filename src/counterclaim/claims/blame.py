@@ -16,7 +16,8 @@ from counterclaim.lexicons import read_lexicon
 from counterclaim.model import Act, ActorKind, Document, Statement
 
 _NOT = re.compile(
-    r"(?<!to )\b(?:not(?! (?:only|just|for the first time|the first))|no|never|none|neither|nothing|without|unlikely|den(?:y|ies|ied|ying)|reject\w*"
+    r"(?<!to )\b(?:not(?! (?:only|just|for the first time|the first))|no|never|none|neither|nothing|without|unlikely"
+    r"|den(?:y|ies|ied|ying)|reject\w*"
     r"|baseless|false|untrue|fabricat\w+|implausible|absurd|nonsense|impossible|unfounded|groundless|lacking)\b|n[’']t\b",
     re.IGNORECASE,
 )
@@ -58,8 +59,10 @@ _PUNISH = re.compile(
 """What is asked for against those who did it: to ask it is to blame."""
 _REPORTS = re.compile(
     r"\b(?:reports?|allegations?|accusations?|claims?|charges?|they|these|it(?:[’']?s)?|which)\b.{0,100}?"
-    r"\b(?:false|untrue|baseless|unfounded|groundless|fabricat\w+|lies?|propaganda|hoax|fake|illogical|no truth"
-    r"|(?:an )?attempts? (?:by \w+ )?to (?:divert|distract|prevent|discredit|cover|frame|smear)|disseminated|invented)\b",
+    r"\b(?:false|untrue|baseless|unfounded|groundless|fabricat\w+|lies?|propaganda|hoax|fake|illogical"
+    r"|no truth"
+    r"|(?:an )?attempts? (?:by \w+ )?to (?:divert|distract|prevent|discredit|cover|frame|smear)"
+    r"|disseminated|invented)\b",
     re.IGNORECASE | re.DOTALL,
 )
 """That what was reported is untrue, or told for a purpose."""
@@ -203,7 +206,7 @@ def _speaking(statement: Statement) -> str | None:
 
 
 def _clause(content: str, at: int) -> str:
-    """Return the stretch between marks (dashes, semicolons, full stops) in which a place of a content lies."""
+    """Return the stretch between dashes, semicolons or full stops in which a place of a content lies."""
     before = [match.end() for match in _MARK.finditer(content, 0, at)]
     after = _MARK.search(content, at)
     return content[before[-1] if before else 0 : after.start() if after else len(content)]
@@ -232,7 +235,7 @@ def _acts(content: str, match: re.Match[str], deed: re.Pattern[str], did: re.Pat
 
 @cache
 def _countries() -> dict[str, str]:
-    """Return the id of each country that the lexicon knows, as parties have it, by its name in small letters."""
+    """Return the id of each country of the lexicon, as parties have it, by its name in small letters."""
     return {
         name.casefold(): "-".join(entry[0].casefold().split())
         for entry in read_lexicon("countries")["countries"]

@@ -8,8 +8,8 @@ from functools import cache
 import msgspec
 
 from counterclaim.claims.blame import Blame, blame_of, event_kinds
-from counterclaim.claims.setting import Setting, setting_of
 from counterclaim.claims.quantities import Quantity, quantities
+from counterclaim.claims.setting import Setting, setting_of
 from counterclaim.claims.words import names, stem, terms
 from counterclaim.lexicons import read_lexicon
 from counterclaim.model import Act, Annotations, Document, Statement
@@ -78,7 +78,7 @@ def gist_of(statement: Statement, document: Document, annotations: Annotations |
 
     Speech inside another's speech is left to that other's statement.
     """
-    if statement.reported_by is not None or statement.act not in PROPOSITIONAL:
+    if statement.act not in PROPOSITIONAL:
         return None
     content = statement.content_text
     if _NO_CLAIM.search(content):

@@ -1,4 +1,4 @@
-"""When and where what a statement tells of is said to have happened: can two tell of one event?
+"""When and where what a statement tells of is said to have happened, and whether two tell of one event.
 
 Times are those that the words give; where they give none, an event is taken to be fresh when the report
 comes out. Places are those of the statement, else of its sentence. Two statements can tell of one event
@@ -44,7 +44,9 @@ _FAR = 300
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """Where and when: ``points`` are latitudes and longitudes in degrees (WGS 84) of the places named,
+    """Where and when something is said to have happened.
+
+    ``points`` are latitudes and longitudes in degrees (WGS 84) of the places named,
     ``start`` and ``end`` are ISO 8601 dates, ``stated`` whether words of the report give them whole.
     """
 

@@ -32,8 +32,8 @@ AROUND = 600
 class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     """The words of one statement as the pair model compares them.
 
-    ``terms``, ``names`` and ``numbers`` are those of the content, ``named`` the names of its whole sentence, ``around`` the terms of the whole
-    sentence and ``about`` the names of the report's title and first 400 characters; ``speaking`` are
+    ``terms``, ``names`` and ``numbers`` are those of the content, ``named`` the names of its whole
+    sentence, ``around`` its terms and ``about`` the names of the report's title and first 400 characters; ``speaking`` are
     the names of the speaker. ``weight`` and ``around_weight`` are how telling ``terms`` and
     ``around`` are.
     """
@@ -61,8 +61,6 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
 
 def sketch_of(statement: Statement, document: Document) -> Sketch | None:
     """Return the sketch of a statement; None for speech inside another's speech."""
-    if statement.reported_by is not None:
-        return None
     content = statement.content_text
     speaker = statement.speaker
     sentence = _sentence(document.text, statement)

@@ -51,7 +51,7 @@ def read_board(snapshot: Snapshot, actors: ActorIndex | None = None) -> Board:
     independence = Independence(snapshot, lineage, index)
     reprints = Reprints(snapshot, lineage, index)
     judgements = reprints.judgements(snapshot.judgements)
-    told = [s for s in snapshot.statements if s.reported_by is None and reprints.first(s.id) == s.id]
+    told = [s for s in snapshot.statements if reprints.first(s.id) == s.id]
     proposing = [s.id for s in told if s.act in PROPOSITIONAL]
     edges = effective_edges(judgements)
     gists = {

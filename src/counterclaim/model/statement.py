@@ -69,7 +69,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
     statements of the same document that the content names by a noun such as "the claim".
     ``reported_by`` is the id of the statement inside which this one stands, for reported speech
     within reported speech. ``part_of`` is the id of the statement of which this one is a clause: a content
-    that makes several claims is linked claim by claim. ``said`` is when the speaker said it, ``happened`` when what is claimed is
+    that makes several claims is linked claim by claim. ``said`` is when the speaker said it,
+    ``happened`` when what is claimed is
     said to have happened, and ``event`` what that is; each None where the report does not tell.
     ``model`` is the name and version of what found the statement,
     ``confidence`` between 0 and 1.

@@ -23,10 +23,10 @@ from counterclaim.statements.acts import (
 from counterclaim.statements.candidate import Candidate, Range, trim
 from counterclaim.statements.finding import Finder, RuleFinder
 from counterclaim.statements.own_voice import find_own_voice
-from counterclaim.statements.parts import parts_of
 from counterclaim.statements.paragraph import Paragraph
 from counterclaim.statements.paragraphs import paragraphs
 from counterclaim.statements.parser import parse
+from counterclaim.statements.parts import parts_of
 from counterclaim.statements.plain import read_plainly
 from counterclaim.statements.quotations import quotations
 from counterclaim.statements.remarks import find_channel, find_verification
@@ -114,10 +114,9 @@ def extract(
         if statement.id not in sure or statement.reported_by not in sure:
             continue
         kept.append(statement)
-        if statement.reported_by is None:
-            candidate = candidates[index]
-            parts = parts_of(document, read[candidate.paragraph], candidate, statement)
-            kept += [part for part in parts if part.id not in known]
+        candidate = candidates[index]
+        parts = parts_of(document, read[candidate.paragraph], candidate, statement)
+        kept += [part for part in parts if part.id not in known]
     kept += [s for s in find_own_voice(document, read, candidates) if s.confidence >= min_confidence]
     return tuple(sorted(kept, key=lambda s: s.content[0].start)), gather_actors(document, resolver)
 

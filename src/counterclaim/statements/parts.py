@@ -3,7 +3,7 @@
 "The army shelled the market, killing nine, and has lied about it since" is one statement that makes three
 claims; another report can deny one of them. Each clause of a content (``own_clauses``: the same joints at
 which the report's own voice is cut) becomes a part, with the source, the cue and the speaker of the whole
-and its own content, polarity and event. A part points to its whole by ``part_of``; what somebody asks or
+and its own content, act, polarity and event. A part points to its whole by ``part_of``; what somebody asks or
 promises is parted too, for each of the things can be asked for by somebody else.
 """
 
@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from counterclaim.model import Document, Statement
-from counterclaim.statements.acts import polarity_of
+from counterclaim.model import Act, Document, Statement
+from counterclaim.statements.acts import act_of, polarity_of
 from counterclaim.statements.candidate import Candidate, Range, total, trim
 from counterclaim.statements.own_clauses import clauses, word_count
 from counterclaim.statements.paragraph import Paragraph
@@ -54,11 +54,13 @@ def parts_of(
                 continue
             seen.add(identity)
             own = msgspec.structs.replace(candidate, content=ranges)
+            act = statement.act if statement.act is Act.PROMISE else act_of(paragraph, own)
             yield msgspec.structs.replace(
                 statement,
                 id=identity,
                 content=content,
-                polarity=polarity_of(paragraph, own, statement.act),
+                act=act,
+                polarity=polarity_of(paragraph, own, act),
                 refers_to=(),
                 part_of=statement.id,
                 model=f"{statement.model}+{MODEL}",
