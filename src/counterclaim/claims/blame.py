@@ -16,7 +16,8 @@ from counterclaim.lexicons import read_lexicon
 from counterclaim.model import Act, ActorKind, Document, Statement
 
 _NOT = re.compile(
-    r"(?<!to )\b(?:not(?! (?:only|just|for the first time|the first))|no|never|none|neither|nothing|without|unlikely"
+    r"(?<!to )\b(?:not(?! (?:only|just|for the first time|the first))|no|never|none|neither"
+    r"|nothing|without|unlikely"
     r"|den(?:y|ies|ied|ying)|reject\w*"
     r"|baseless|false|untrue|fabricat\w+|implausible|absurd|nonsense|impossible|unfounded|groundless|lacking)\b|n[’']t\b",
     re.IGNORECASE,

@@ -33,9 +33,9 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     """The words of one statement as the pair model compares them.
 
     ``terms``, ``names`` and ``numbers`` are those of the content, ``named`` the names of its whole
-    sentence, ``around`` its terms and ``about`` the names of the report's title and first 400 characters; ``speaking`` are
-    the names of the speaker. ``weight`` and ``around_weight`` are how telling ``terms`` and
-    ``around`` are.
+    sentence, ``around`` its terms and ``about`` the names of the report's title and first 400
+    characters; ``speaking`` are the names of the speaker. ``weight`` and ``around_weight`` are how
+    telling ``terms`` and ``around`` are.
     """
 
     statement: Statement
