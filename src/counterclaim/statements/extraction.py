@@ -115,7 +115,8 @@ def extract(
             continue
         kept.append(statement)
         candidate = candidates[index]
-        parts = parts_of(document, read[candidate.paragraph], candidate, statement)
+        inner = [piece for i, outer in nesting.items() if outer == index for piece in candidates[i].content]
+        parts = parts_of(document, read[candidate.paragraph], candidate, statement, inner)
         kept += [part for part in parts if part.id not in known]
     kept += [s for s in find_own_voice(document, read, candidates) if s.confidence >= min_confidence]
     return tuple(sorted(kept, key=lambda s: s.content[0].start)), gather_actors(document, resolver)

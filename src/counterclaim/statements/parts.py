@@ -16,7 +16,7 @@ import msgspec
 
 from counterclaim.model import Act, Document, Statement
 from counterclaim.statements.acts import act_of, polarity_of
-from counterclaim.statements.candidate import Candidate, Range, total, trim
+from counterclaim.statements.candidate import Candidate, Range, shared, total, trim
 from counterclaim.statements.own_clauses import clauses, word_count
 from counterclaim.statements.paragraph import Paragraph
 
@@ -26,15 +26,24 @@ LONG = 10
 """Words from which a content can hold more than one claim."""
 WHOLE = 0.8
 """Share of the content from which a clause is as good as the whole."""
+INNER = 0.5
+"""Share of a clause from which it is what somebody else is reported to say."""
 MODEL = "parts/1"
 _JOINT = re.compile(r"[\s,;]+(?:and|but|or|while|as|that)[\s,;]*\Z")
 """What joins a clause to the next one, left at its end."""
 
 
 def parts_of(
-    document: Document, paragraph: Paragraph, candidate: Candidate, statement: Statement
+    document: Document,
+    paragraph: Paragraph,
+    candidate: Candidate,
+    statement: Statement,
+    inner: Sequence[Range] = (),
 ) -> Iterator[Statement]:
-    """Yield the parts of a statement in order of the text; none where its content is one clause."""
+    """Yield the parts of a statement in order of the text; none where its content is one clause.
+
+    ``inner`` is what somebody else is reported to say within it: a clause that lies there is theirs.
+    """
     text = document.text
     if word_count(text, candidate.content) < LONG:
         return
@@ -47,6 +56,9 @@ def parts_of(
         for clause in clauses(paragraph, sentence):
             ranges = _within(text, clause, candidate.content)
             if not ranges or word_count(text, ranges) < FEWEST or total(ranges) >= WHOLE * size:
+                continue
+            theirs = sum(shared(piece, other) for piece in ranges for other in inner)
+            if theirs >= INNER * total(ranges):
                 continue
             content = tuple(document.span(*piece) for piece in ranges)
             identity = Statement.id_of(document.key, statement.cue, content)
@@ -69,13 +81,13 @@ def parts_of(
 
 def _within(text: str, clause: Sequence[Range], content: Sequence[Range]) -> list[Range]:
     """Return what of a clause stands in the content, trimmed."""
-    shared = [
+    common = [
         (max(start, first), min(end, last))
         for start, end in clause
         for first, last in content
         if max(start, first) < min(end, last)
     ]
-    found = sorted(piece for part in shared if (piece := trim(text, part)) and word_count(text, [piece]))
+    found = sorted(piece for part in common if (piece := trim(text, part)) and word_count(text, [piece]))
     if found:
         start, end = found[-1]
         joint = _JOINT.search(text, start, end)
