@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
+from msgspec.structs import replace
 
 from counterclaim.claims.blame import Blame, blame_of, event_kinds
 from counterclaim.claims.quantities import Quantity, quantities
@@ -45,6 +47,7 @@ class Gist(msgspec.Struct, frozen=True, kw_only=True):
     both that are no country's. ``blame`` is who is said to have done it,
     ``events`` the kinds of event meant, ``negated`` whether any
     word of the content negates, ``setting`` when and where. ``positive`` is the statement's polarity.
+    ``compound`` is set where its clauses are statements of their own (:func:`compound`).
     """
 
     statement: Statement
@@ -61,6 +64,7 @@ class Gist(msgspec.Struct, frozen=True, kw_only=True):
     negated: bool
     setting: Setting
     published: str | None
+    compound: bool = False
 
     @property
     def positive(self) -> bool:
@@ -104,6 +108,12 @@ def gist_of(statement: Statement, document: Document, annotations: Annotations |
         setting=setting_of(statement, document, annotations),
         published=document.published,
     )
+
+
+def compound(gists: Iterable[Gist], statements: Iterable[Statement]) -> tuple[Gist, ...]:
+    """Mark the gists of statements whose clauses are among ``statements``."""
+    wholes = {statement.part_of for statement in statements}
+    return tuple(replace(gist, compound=True) if gist.statement.id in wholes else gist for gist in gists)
 
 
 def lead_names(document: Document) -> frozenset[str]:

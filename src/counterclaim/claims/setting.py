@@ -32,6 +32,8 @@ SLACK_DAYS = 2
 """Reports differ by a day or two on when it was."""
 LOOSE_DAYS = 10
 """The same where a time is counted from the day of publication: archives often have that wrong."""
+SOON_DAYS = 4
+"""Events of a kind that comes every day are told within so many days."""
 FRESH_DAYS = 21
 """An event told without a date is taken to have happened so long before the report at most."""
 _WIDE = frozenset(
@@ -66,6 +68,16 @@ class Setting(msgspec.Struct, frozen=True):
         latest = max(_day(self.start), _day(other.start))
         slack = SLACK_DAYS if self.stated and other.stated else LOOSE_DAYS
         return latest - min(_day(self.end), _day(other.end)) <= slack
+
+    def is_soon_after(self, other: Setting) -> bool:
+        """Tell whether what the two tell of can be one day's event: days of their ends apart, or unknown."""
+        if self.end is None or other.end is None:
+            return True
+        return abs(_day(self.end) - _day(other.end)) <= SOON_DAYS
+
+    def is_near(self, other: Setting) -> bool:
+        """Tell whether both name a place, and one of the one is near one of the other."""
+        return bool(self.points and other.points) and self.in_place_with(other)
 
     def in_place_with(self, other: Setting) -> bool:
         """Tell whether a place of the one is near a place of the other, or one names none."""

@@ -10,7 +10,7 @@ from functools import cached_property
 import msgspec
 from msgspec.structs import replace
 
-from counterclaim.claims.gist import Gist, gist_of
+from counterclaim.claims.gist import Gist, compound, gist_of
 from counterclaim.claims.sketch import Sketch, sketch_of
 from counterclaim.model import Document, Form, Kind, Report, Statement
 
@@ -65,7 +65,7 @@ def compared(report: Report) -> Compared:
     return Compared(
         report.document,
         report.statements,
-        tuple(gist for gist in gists if gist is not None),
+        compound((gist for gist in gists if gist is not None), report.statements),
         lambda: drawn,
     )
 

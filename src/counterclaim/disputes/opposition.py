@@ -59,7 +59,9 @@ def decide(one: Gist, other: Gist) -> Decision | None:
         return Decision(JudgementKind.OPPOSED, "reference", 0.9, "one calls the other untrue")
     if not comparable(one, other):
         return None
-    found = _by_control(one, other) or _by_accusation(one, other) or _by_words(one, other)
+    found = _by_control(one, other) or _by_accusation(one, other)
+    if found is None and not one.compound and not other.compound:  # what several clauses say, each says
+        found = _by_words(one, other)
     if found is not None and found.basis in {"denial", "negation"} and (one.blame or other.blame):
         return None  # who did it is a question of its own: to deny that is not to deny that it happened
     if found is not None and found.kind is JudgementKind.OPPOSED and _same_voice(one, other):
@@ -132,10 +134,15 @@ def _one_event(one: Gist, other: Gist) -> bool:
     """Tell whether two statements can speak of one event: time and place do not keep them apart."""
     if one.document == other.document:
         return one.setting.in_place_with(other.setting)
-    if one.setting.may_be_one_with(other.setting) and one.lead & other.lead:
-        return True
-    kinds = one.blame.events & other.blame.events if one.blame and other.blame else frozenset()
-    return bool(kinds & rare_events() and one.scene & other.scene)
+    if one.events & other.events & rare_events():
+        if one.setting.may_be_one_with(other.setting) and one.lead & other.lead:
+            return True
+        return bool(one.scene & other.scene)
+    return (
+        one.setting.is_soon_after(other.setting)
+        and one.setting.in_place_with(other.setting)
+        and (one.setting.is_near(other.setting) or bool(one.scene & other.scene))
+    )
 
 
 def _overlap(one: Gist, other: Gist) -> bool:

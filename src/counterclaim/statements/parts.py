@@ -66,7 +66,8 @@ def parts_of(
                 continue
             seen.add(identity)
             own = msgspec.structs.replace(candidate, content=ranges)
-            act = statement.act if statement.act is Act.PROMISE else act_of(paragraph, own)
+            # what denies the whole may stand in one clause alone ("..., which is wrong")
+            act = act_of(paragraph, own) if statement.act is Act.DENY else statement.act
             yield msgspec.structs.replace(
                 statement,
                 id=identity,
