@@ -24,7 +24,8 @@ _NOT = re.compile(
 )
 _BLAMING = re.compile(r"accus|blam|\bheld\b|\bhold|charg", re.IGNORECASE)
 _EARLIER = re.compile(
-    r"\b(?:in the past|before|previous(?:ly)?|earlier|again|other (?:attacks|occasions)|used such"
+    r"\b(?:in the past|(?:has|have|had) long|before|previous(?:ly)?|earlier|again"
+    r"|other (?:attacks|occasions)|used such"
     r"|little sense|consequence)\b",
     re.IGNORECASE,
 )
@@ -134,7 +135,7 @@ def blame_of(statement: Statement, document: Document) -> Blame | None:
     content = statement.content_text
     asks = statement.act in _NO_BLAME
     if (
-        _EARLIER.search(content)
+        _EARLIER.search(f"{statement.cue_text} {content}")
         or _ASKING.search(statement.cue_text)
         or (asks and not _PUNISH.search(f"{statement.cue_text} {content}"))
     ):

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from counterclaim.disputes.opposition import BLAME, FIGURE_BASES, PARAPHRASE
+from counterclaim.disputes.linkage import join_signed
+from counterclaim.disputes.opposition import BLAME, CONTROL, FIGURE_BASES, PARAPHRASE
 from counterclaim.model import Judgement, JudgementKind
 
 _SIGNS = {JudgementKind.SAME_CLAIM: 1, JudgementKind.OPPOSED: -1}
 _APART = FIGURE_BASES | {BLAME, PARAPHRASE}
 """Bases that make groups of their own: how many, who did it, and what only the model holds for one."""
+LINKED = 0.05
+"""Share of the pairs of two groups that must speak for their being about one question (``linkage``)."""
 _VETOES = {
     JudgementKind.NOT_SAME_CLAIM: JudgementKind.SAME_CLAIM,
     JudgementKind.NOT_OPPOSED: JudgementKind.OPPOSED,
@@ -90,15 +93,37 @@ class Group(msgspec.Struct, frozen=True):
 
 def group_claims(statements: Iterable[str], edges: Sequence[Judgement]) -> list[Group]:
     """Group statements by all edges that are not about figures: at most two sides each, sorted."""
-    return _signed(set(statements), [judgement for judgement in edges if judgement.basis not in _APART])
+    known = set(statements)
+    held = [j for j in edges if j.basis == CONTROL and {j.left, j.right} <= known]
+    groups = join_signed(((j.left, j.right, _SIGNS[j.kind]) for j in held), LINKED)
+    place = {member: number for number, signs in enumerate(groups) for member in signs}
+    kept = [
+        j
+        for j in edges
+        if j.basis not in _APART
+        and (j.basis != CONTROL or (j.left in place and place[j.left] == place.get(j.right)))
+    ]
+    return _signed(known, kept)
 
 
 def group_blame(statements: Iterable[str], edges: Sequence[Judgement]) -> list[Group]:
     """Group the statements that say who did it: at most two sides each, sorted."""
-    about = [judgement for judgement in edges if judgement.basis == BLAME]
     known = set(statements)
-    members = {member for j in about for member in (j.left, j.right)} & known
-    return _signed(members, about)
+    about = [j for j in edges if j.basis == BLAME and {j.left, j.right} <= known]
+    groups = join_signed(((j.left, j.right, _SIGNS[j.kind]) for j in about), LINKED)
+    place = {member: number for number, signs in enumerate(groups) for member in signs}
+    apart: dict[int, list[Judgement]] = defaultdict(list)
+    for j in about:
+        number = place[j.left]
+        if number == place[j.right] and groups[number][j.left] != groups[number][j.right]:
+            if j.kind is JudgementKind.OPPOSED:
+                apart[number].append(j)
+    found = []
+    for number, signs in enumerate(groups):
+        sides = (tuple(member for member, sign in signs.items() if sign == side) for side in (1, -1))
+        edges_ = tuple(sorted(apart[number], key=lambda j: j.id))
+        found.append(Group(tuple(sorted(filter(None, sides))), edges_))
+    return sorted(found, key=lambda group: group.sides)
 
 
 def _signed(members: set[str], edges: Sequence[Judgement]) -> list[Group]:
@@ -135,26 +160,28 @@ def group_figures(statements: Iterable[str], edges: Sequence[Judgement]) -> list
     """
     members = set(statements)
     about = [j for j in edges if j.basis in FIGURE_BASES and {j.left, j.right} <= members]
-    involved = sorted({member for j in about for member in (j.left, j.right)})
-    values, questions = SignedClusters(involved), SignedClusters(involved)
+    asked = join_signed(((j.left, j.right, 1) for j in about), LINKED)
+    question = {member: number for number, group in enumerate(asked) for member in group}
+    about = [j for j in about if question[j.left] == question[j.right]]
+    involved = sorted(question)
+    values = SignedClusters(involved)
     for judgement in about:
-        questions.join(judgement.left, judgement.right, 1)
         if judgement.kind is JudgementKind.SAME_CLAIM:
             values.join(judgement.left, judgement.right, 1)
-    rivals: dict[str, list[Judgement]] = defaultdict(list)
+    rivals: dict[int, list[Judgement]] = defaultdict(list)
     for judgement in about:
         if judgement.kind is JudgementKind.OPPOSED and values.find(judgement.left) != values.find(
             judgement.right
         ):
-            rivals[questions.find(judgement.left)[0]].append(judgement)
-    sides: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+            rivals[question[judgement.left]].append(judgement)
+    sides: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     contested = {
         values.find(member)[0] for found in rivals.values() for j in found for member in (j.left, j.right)
     }
     for member in involved:
-        question, value = questions.find(member)[0], values.find(member)[0]
-        if question in rivals and value in contested:
-            sides[question][value].append(member)
+        number, value = question[member], values.find(member)[0]
+        if number in rivals and value in contested:
+            sides[number][value].append(member)
     return sorted(
         (
             Group(tuple(sorted(map(tuple, sides[q].values()))), tuple(sorted(found, key=lambda j: j.id)))

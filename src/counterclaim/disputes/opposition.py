@@ -25,6 +25,8 @@ FIGURE_BASES = frozenset({"figure", "rival-value"})
 
 BLAME = "responsibility"
 """Basis of judgements about who did it."""
+CONTROL = "control"
+"""Basis of judgements about who holds a place."""
 PARAPHRASE = "paraphrase"
 """Basis of judgements by the pair model."""
 ONE_EVENT_DAYS = 21
@@ -171,13 +173,20 @@ def comparable(one: Gist, other: Gist) -> bool:
 
 def _by_control(one: Gist, other: Gist) -> Decision | None:
     """Compare who holds a place: signs of the pattern lexicon, polarity taken in."""
-    if not one.control or not other.control:
+    if not one.control or not other.control or not _one_place(one, other):
         return None
     if one.control == other.control:
-        return Decision(JudgementKind.SAME_CLAIM, "control", 0.6, "both say the same on who holds the place")
-    return Decision(
-        JudgementKind.OPPOSED, "control", 0.7, "one says that the place has changed hands, one not"
-    )
+        return Decision(JudgementKind.SAME_CLAIM, CONTROL, 0.6, "both say the same on who holds the place")
+    return Decision(JudgementKind.OPPOSED, CONTROL, 0.7, "one says that the place has changed hands, one not")
+
+
+def _one_place(one: Gist, other: Gist) -> bool:
+    """Tell whether two can speak of who holds one place, in one stretch of the fighting for it."""
+    if one.document == other.document:
+        return True
+    if days_apart(one.published, other.published) > EPISODE_DAYS:
+        return False
+    return one.setting.is_near(other.setting) or bool(one.scene & other.scene)
 
 
 def _by_accusation(one: Gist, other: Gist) -> Decision | None:
