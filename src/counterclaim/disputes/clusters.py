@@ -115,9 +115,9 @@ def group_blame(statements: Iterable[str], edges: Sequence[Judgement]) -> list[G
     apart: dict[int, list[Judgement]] = defaultdict(list)
     for j in about:
         number = place[j.left]
-        if number == place[j.right] and groups[number][j.left] != groups[number][j.right]:
-            if j.kind is JudgementKind.OPPOSED:
-                apart[number].append(j)
+        within = number == place[j.right] and j.kind is JudgementKind.OPPOSED
+        if within and groups[number][j.left] != groups[number][j.right]:
+            apart[number].append(j)
     found = []
     for number, signs in enumerate(groups):
         sides = (tuple(member for member, sign in signs.items() if sign == side) for side in (1, -1))

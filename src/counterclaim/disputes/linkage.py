@@ -45,7 +45,8 @@ def join_signed(edges: Iterable[tuple[str, str, int]], least: float) -> list[dic
     def offer(one: _Node, other: _Node) -> None:
         found = share(one, other)
         if found >= least and found > 0:
-            heapq.heappush(heap, (-found, *sorted((one.index, other.index))))
+            low, high = sorted((one.index, other.index))
+            heapq.heappush(heap, (-found, low, high))
 
     for node in nodes:
         for third in node.sums:
