@@ -123,7 +123,11 @@ def panjshir_speakers(report: Report) -> tuple[int, int]:
             continue
         total += 1
         start, end = each["content"][0]
-        near = [s for s in report.statements if any(c.start < end and start < c.end for c in s.content)]
+        near = [
+            s
+            for s in report.statements
+            if s.part_of is None and any(c.start < end and start < c.end for c in s.content)
+        ]
         best = max(
             near, key=lambda s: sum(min(c.end, end) - max(c.start, start) for c in s.content), default=None
         )

@@ -20,7 +20,8 @@ from counterclaim.statements.acts import first_sentence
 _NO_CLAIM = re.compile(
     r"^(?:that\s+)?[“\"]?(?:he|she|they|it|I|we|[\w ]{1,20}?)\s"
     r"(?:(?:did|do|does|could|can)(?: not|n[’']t)|cannot)\s(?:know|say|tell|comment)\b"
-    r"|^(?:that\s+)?it (?:was|is) (?:too early|unclear|not clear)"
+    r"|^(?:that\s+)?it (?:was|is) (?:too early|unclear|not (?:immediately |yet )?clear)\b"
+    r"|^(?:that\s+)?there (?:was|has been|is) no (?:immediate |word |comment|claim|response)"
     r"|\b(?:no ?one|nobody|no (?:\w+ )?(?:group|party|side|faction)|not yet|none)\b.{0,30}?"
     r"\b(?:claim(?:ed)? (?:responsib|the)|(?:could|can) (?:say|tell)|knows?\b)",
     re.IGNORECASE,

@@ -15,6 +15,8 @@ FIGURES_DAYS = 1
 """Rival figures are given at one time: reports further apart than this give an update, not a dispute."""
 EPISODE_DAYS = 10
 """Reports further apart than this do not answer one another, unless they say so."""
+TELLING = 10
+"""In two reports, figures that are both smaller are of two of the day's incidents more often than rivals."""
 RATIO = 40
 """Figures that differ by more than this factor count different events."""
 NEAR = 800
@@ -94,6 +96,7 @@ def decide_figures(one: Gist, other: Gist) -> Decision | None:
             return Decision(JudgementKind.SAME_CLAIM, "figure", 0.7, reason)
         low, high = sorted((figure.value, theirs.value))
         rivals = figure.excludes(theirs) and are_rivals(one.party, other.party) and high <= RATIO * low
+        rivals = rivals and (one.document == other.document or high >= TELLING)
         if rivals and days_apart(one.published, other.published) <= FIGURES_DAYS:
             reason = f"{low:g} or {high:g} {figure.measure}"
             return Decision(JudgementKind.OPPOSED, "rival-value", 0.7, reason)
@@ -106,7 +109,12 @@ def _one_count(one: Gist, other: Gist) -> bool:
         return True
     if not one.setting.may_be_one_with(other.setting):
         return False
-    if one.events & other.events and one.lead & other.lead:
+    common = one.events & other.events
+    if common & rare_events() and one.lead & other.lead:
+        return True
+    if not one.setting.is_soon_after(other.setting):
+        return False
+    if common and (one.setting.is_near(other.setting) or len(one.scene & other.scene) >= 2):
         return True
     if not one.place & other.place:
         return False
@@ -125,11 +133,21 @@ def decide_blame(one: Gist, other: Gist) -> Decision | None:
     if _overlap(one, other):
         return None
     agree = one.blame.answers(other.blame)
-    if agree is None or not _one_event(one, other):
+    if agree is None or not _one_event(one, other) or not _questioned(one, other):
         return None
     if agree:
         return Decision(JudgementKind.SAME_CLAIM, BLAME, 0.6, "both say the same on who did it")
     return Decision(JudgementKind.OPPOSED, BLAME, 0.6, "they differ on who did it")
+
+
+def _questioned(one: Gist, other: Gist) -> bool:
+    """Tell whether who did it is a question here, and not the day's news of what each side did.
+
+    A denial or an accusation raises it, and so does a kind of event that is rare.
+    """
+    if one.document == other.document or one.events & other.events & rare_events():
+        return True
+    return any(not gist.blame.holds or gist.statement.act is Act.ACCUSE for gist in (one, other) if gist.blame)
 
 
 def _one_event(one: Gist, other: Gist) -> bool:
