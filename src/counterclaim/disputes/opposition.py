@@ -147,7 +147,9 @@ def _questioned(one: Gist, other: Gist) -> bool:
     """
     if one.document == other.document or one.events & other.events & rare_events():
         return True
-    return any(not gist.blame.holds or gist.statement.act is Act.ACCUSE for gist in (one, other) if gist.blame)
+    return any(
+        not gist.blame.holds or gist.statement.act is Act.ACCUSE for gist in (one, other) if gist.blame
+    )
 
 
 def _one_event(one: Gist, other: Gist) -> bool:
