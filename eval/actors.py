@@ -126,7 +126,8 @@ def panjshir_speakers(report: Report) -> tuple[int, int]:
         near = [
             s
             for s in report.statements
-            if s.part_of is None and any(c.start < end and start < c.end for c in s.content)
+            if s.part_of is None and not s.own_voice
+            if any(c.start < end and start < c.end for c in s.content)
         ]
         best = max(
             near, key=lambda s: sum(min(c.end, end) - max(c.start, start) for c in s.content), default=None
