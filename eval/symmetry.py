@@ -131,7 +131,11 @@ def compare(before: Report, after: Report, swap: Swap) -> Compared:
     same = dict(zip(range(len(after.document.text) + 1), range(len(after.document.text) + 1), strict=True))
     one = {s.id: _shape(s, moved, swap.text) for s in before.statements}
     other = {s.id: _shape(s, same, str) for s in after.statements}
-    parts = _parts(list(one.values()), list(other.values()))
+    wholes = [
+        [shapes[s.id] for s in report.statements if s.part_of is None]
+        for report, shapes in ((before, one), (after, other))
+    ]
+    parts = _parts(*wholes)
     here, there = Counter(one.values()), Counter(other.values())
     known = {_key(shape) for shape in one.values()} & {_key(shape) for shape in other.values()}
     left, right = Counter(_edges(before, one, known)), Counter(_edges(after, other, known))
