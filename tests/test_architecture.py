@@ -71,7 +71,7 @@ def test_a_module_imports_only_earlier_steps(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_a_module_has_one_topic_of_a_readable_length(path: Path) -> None:
-    longest = 450 if path.name == "errors.py" else 375  # every message stands in one file
+    longest = 375
     assert len(path.read_text(encoding="utf-8").splitlines()) <= longest
 
 

@@ -1,0 +1,55 @@
+"""What can go wrong with an input, and the errors that the package raises on purpose."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an error means that the input was not stored."""
+
+    ERROR = "error"
+    NOTICE = "notice"
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="problem"):
+    """Something wrong with one input, named, with what to do about it.
+
+    ``name`` is the input as the user gave it (with ``#line`` for a line of JSON Lines), ``code``
+    a stable machine-readable word, ``message`` what is wrong, ``advice`` what to do.
+    """
+
+    name: str
+    code: str
+    message: str
+    advice: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.message} {self.advice}".rstrip()
+
+
+class CounterclaimError(Exception):
+    """The root of every error that this package raises on purpose."""
+
+
+class InputError(CounterclaimError):
+    """One input cannot be used; the rest of the batch goes on. Carries its :class:`Problem`."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class SelectorError(CounterclaimError):
+    """A span does not fit the text that it is said to stand in."""
+
+
+class SchemaError(CounterclaimError):
+    """Stored or received JSON does not have the form that this version reads."""
+
+
+class LedgerError(CounterclaimError):
+    """The ledger cannot be opened, read or written, or does not hold what was asked for."""
