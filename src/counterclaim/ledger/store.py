@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -99,7 +100,7 @@ class Ledger:
         """
         check(capture, report)
         document = report.document
-        with self._writing() as connection:
+        with self.writing() as connection:
             if _exists(
                 connection, select(schema.documents.c.key).where(schema.documents.c.key == document.key)
             ):
@@ -125,7 +126,7 @@ class Ledger:
 
     def judge(self, judgement: Judgement) -> bool:
         """Add one judgement, of an analyst say; False where the very same is held already."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             if not new_judgements(connection, [judgement]):
                 return False
             appender = Appender(connection, to_microseconds(self._clock()))
@@ -133,15 +134,26 @@ class Ledger:
             appender.write()
         return True
 
-    def _writing(self) -> _Transaction:
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Return a transaction for one write: it holds the write lock from its first read on.
+
+        Left without an error it is committed, and what it wrote survives a crash; else nothing of it is
+        there. For the modules of this package.
+        """
         return _Transaction(self._engine)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection whose reads all see one state. For the modules of this package."""
+        with self._engine.connect() as connection, connection.begin():
+            yield connection
 
     # Reading.
 
     def snapshot(self, as_of: datetime | None = None) -> Snapshot:
         """Return everything that was known at a moment, in one consistent read."""
         until = _until(as_of)
-        with self._engine.connect() as connection, connection.begin():
+        with self.reading() as connection:
             return Snapshot(
                 documents=nouns(connection, Document, until),
                 annotations=nouns(connection, Annotations, until),
@@ -183,7 +195,7 @@ class Ledger:
     def report(self, key: str, as_of: datetime | None = None) -> Report:
         """Return the document with this key and its statements, in order of the text."""
         until = _until(as_of)
-        with self._engine.connect() as connection, connection.begin():
+        with self.reading() as connection:
             found = reports(connection, [key], until)
         if not found:
             raise LedgerError(Messages.name_unknown(key))
@@ -204,7 +216,7 @@ class Ledger:
         """Return the bytes that a document was made from."""
         table = schema.captures
         query = select(table.c.payload, table.c.content).where(table.c.sha256 == sha256)
-        with self._engine.connect() as connection, connection.begin():
+        with self.reading() as connection:
             last = sequence_until(connection, _until(as_of))
             if last is not None:
                 query = query.where(table.c.sequence <= last)
@@ -218,13 +230,13 @@ class Ledger:
 
     def search(self, query: str, limit: int = 20, as_of: datetime | None = None) -> list[SearchHit]:
         """Return the statements and documents that hold all the words of ``query``, best first."""
-        with self._engine.connect() as connection, connection.begin():
+        with self.reading() as connection:
             return search(connection, query, limit, _until(as_of))
 
     def counts(self, as_of: datetime | None = None) -> dict[str, int]:
         """Return how many captures, documents, statements and judgements the ledger holds."""
         counts = {}
-        with self._engine.connect() as connection, connection.begin():
+        with self.reading() as connection:
             last = sequence_until(connection, _until(as_of))
             for table, _name in TABLES.values():
                 query = select(func.count()).select_from(table)
@@ -246,7 +258,7 @@ class Ledger:
 
     def verify(self) -> list[Problem]:
         """Check the chain, every payload, every capture and every span; return what is broken."""
-        with self._engine.connect() as connection, connection.begin():
+        with self.reading() as connection:
             return verify(connection)
 
 

@@ -27,7 +27,7 @@ from counterclaim.model.errors import (
     Severity,
 )
 from counterclaim.model.event import EventFrame, Figure, FigureBound, Participant
-from counterclaim.model.judgement import Judgement, JudgementKind
+from counterclaim.model.judgement import Evidence, Grade, Judgement, JudgementKind
 from counterclaim.model.places import (
     PlaceCandidate,
     PlaceKind,
@@ -68,9 +68,11 @@ __all__ = [
     "Document",
     "DocumentActor",
     "EventFrame",
+    "Evidence",
     "Figure",
     "FigureBound",
     "Form",
+    "Grade",
     "Granularity",
     "InputError",
     "Interval",

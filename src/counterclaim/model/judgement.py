@@ -1,8 +1,9 @@
-"""A decision, by program or analyst, that is added and never changed."""
+"""A decision, by program or analyst, that is added and never changed, and what it rests on."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 import msgspec
 
@@ -25,10 +26,46 @@ class JudgementKind(StrEnum):
     DERIVED = "derived"
     VERIFIED = "verified"
     RETRACTED = "retracted"
+    REVISES = "revises"
+    """The left document is a later version of the right one."""
+    CONFIRMED = "confirmed"
+    """What the left judgement says, or the left statement as it was read, is right."""
+    REJECTED = "rejected"
+    """What the left judgement says, or the left statement as it was read, is wrong."""
+    GRADED = "graded"
+    """An analyst's Admiralty grade of the left statement or document."""
+    UNDONE = "undone"
+    """The left judgement is taken back."""
 
 
-DIRECTED = frozenset({JudgementKind.MEMBER_OF, JudgementKind.NOT_MEMBER_OF})
+DIRECTED = frozenset({JudgementKind.MEMBER_OF, JudgementKind.NOT_MEMBER_OF, JudgementKind.REVISES})
 """Kinds in which it matters which of the two is the left one."""
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """What an analyst attaches to a judgement: an address, a file that the ledger keeps, or a note.
+
+    ``capture`` is the SHA-256 of the file's bytes, which stand in the ledger as a capture. At least
+    one of the three is given.
+    """
+
+    url: str | None = None
+    capture: str | None = None
+    note: str = ""
+
+
+class Grade(msgspec.Struct, frozen=True, kw_only=True):
+    """An Admiralty grade (NATO AJP-2.1), set by an analyst and never computed.
+
+    ``source`` is the reliability of the source, A (completely reliable) to F (cannot be judged);
+    ``information`` the credibility of the information, 1 (confirmed) to 6 (cannot be judged).
+    """
+
+    source: Literal["A", "B", "C", "D", "E", "F"]
+    information: Literal[1, 2, 3, 4, 5, 6]
+
+    def __str__(self) -> str:
+        return f"{self.source}{self.information}"
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="judgement"):
@@ -41,7 +78,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
     is the id of the earlier judgement that this one answers, so that a decision that is taken
     back and taken again is another judgement each time. ``basis`` is a short stable word for the rule
     or evidence (``denial``, ``negation``, ``reference``, ``rival-value``, ``paraphrase``, ``shingles``,
-    ``analyst``). ``author`` is ``program:NAME/VERSION`` or a person's name. The time is kept by
+    ``analyst``). ``evidence`` is what a person attaches, ``grade`` what one sets. ``author`` is ``program:NAME/VERSION`` or a person's name. The time is kept by
     the ledger that records it.
     """
 
@@ -54,6 +91,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
     confidence: float = 1.0
     reason: str = ""
     follows: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    grade: Grade | None = None
 
     @classmethod
     def of(
@@ -67,13 +106,19 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
         confidence: float = 1.0,
         reason: str = "",
         follows: str = "",
+        evidence: tuple[Evidence, ...] = (),
+        grade: Grade | None = None,
     ) -> Judgement:
         """Make a judgement whose id depends on what is judged, by whom and why.
 
         It does not depend on the order of the two, but where the relation has a direction.
         """
         left, right = sorted((one, other)) if other and kind not in DIRECTED else (one, other)
-        parts = (kind, left, right, basis, author, reason, *([follows] if follows else []))
+        parts = [kind, left, right, basis, author, reason]
+        # What is left empty stands in no id, so that ids from before these fields stay as they were.
+        parts += [follows] if follows or evidence or grade else []
+        parts += [str(grade or "")] if evidence or grade else []
+        parts += [part for each in evidence for part in (each.url or "", each.capture or "", each.note)]
         return cls(
             id=identifier("j", *parts),
             kind=kind,
@@ -84,4 +129,6 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
             confidence=confidence,
             reason=reason,
             follows=follows,
+            evidence=evidence,
+            grade=grade,
         )
