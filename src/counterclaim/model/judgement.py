@@ -78,7 +78,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
     is the id of the earlier judgement that this one answers, so that a decision that is taken
     back and taken again is another judgement each time. ``basis`` is a short stable word for the rule
     or evidence (``denial``, ``negation``, ``reference``, ``rival-value``, ``paraphrase``, ``shingles``,
-    ``analyst``). ``evidence`` is what a person attaches, ``grade`` what one sets. ``author`` is ``program:NAME/VERSION`` or a person's name. The time is kept by
+    ``analyst``). ``evidence`` is what a person attaches, ``grade`` what one sets. ``author`` is
+    ``program:NAME/VERSION`` or a person's name. The time is kept by
     the ledger that records it.
     """
 
