@@ -68,7 +68,8 @@ def read_board(snapshot: Snapshot, actors: ActorIndex | None = None) -> Board:
         (j.left, j.right) for j in judgements if j.kind is JudgementKind.NOT_SAME_CLAIM and not by_program(j)
     ]
     groups = join_alike([*groups, *alone], [j for j in edges if j.basis == PARAPHRASE], apart)
-    groups = [g for g in groups if not _is_lone(g, {*others, *blaming})]
+    elsewhere = {*others, *blaming}
+    groups = [g for g in groups if not _is_lone(g, elsewhere)]
     claims, disputes = [], []
     figures = group_figures(proposing, edges)
     blame, groups, figures = (reprints.unfold(each) for each in (blame, groups, figures))
