@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
@@ -19,6 +20,7 @@ from counterclaim.disputes import DefaultLinker, Pair, copy_pairs, pairs_of, rea
 from counterclaim.documents import read_document
 from counterclaim.events import find_events
 from counterclaim.ledger import Ledger
+from counterclaim.ledger.stored_boards import last_entry, store_board, stored_board
 from counterclaim.model import (
     Annotations,
     Board,
@@ -37,6 +39,8 @@ from counterclaim.places import find_places
 from counterclaim.sources import MAX_BYTES, read_captures
 from counterclaim.statements import Extraction, read_statements
 from counterclaim.times import find_times, time_roles, time_speakers, time_statements
+from counterclaim.views.reading import STORED_AS, read_catalogue
+from counterclaim.views.stored import content_of, summary_of
 
 Inputs: TypeAlias = str | Path | Sequence[str | Path]
 """One path or several: files, folders, or ``-`` for standard input."""
@@ -66,6 +70,14 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     def notices(self) -> int:
         """How many remarks there are on inputs that were used all the same."""
         return len(self.problems) - self.errors
+
+
+class Refreshed(msgspec.Struct, frozen=True, kw_only=True):
+    """Of what moment the stored board is, how many entries it knows, and whether it was made anew."""
+
+    moment: datetime
+    entries: int
+    fresh: bool
 
 
 class Linked(msgspec.Struct, frozen=True, kw_only=True):
@@ -238,6 +250,26 @@ def ingest(
     return Summary(
         added=added, known=known, statements=statements, unanalysed=unanalysed, problems=tuple(problems)
     )
+
+
+def refresh(ledger: Ledger, *, now: datetime | None = None) -> Refreshed | None:
+    """Read the board off all that the ledger holds, and store it; None where the ledger is empty.
+
+    Nothing is done where the stored board knows everything already. The ledger can be read and written
+    meanwhile; what comes in then is for the next refresh.
+    """
+    with ledger.reading() as connection:
+        last = last_entry(connection)
+        stored = stored_board(connection, STORED_AS)
+    if last is None:
+        return None
+    sequence, moment = last
+    if stored is not None and stored.sequence == sequence:
+        return Refreshed(moment=moment, entries=sequence, fresh=False)
+    catalogue = read_catalogue(ledger, moment)
+    summary = summary_of(catalogue)
+    store_board(ledger, sequence, moment, STORED_AS, summary, content_of(catalogue), now or datetime.now(UTC))
+    return Refreshed(moment=moment, entries=sequence, fresh=True)
 
 
 def copies(documents: Iterable[Document]) -> list[Judgement]:

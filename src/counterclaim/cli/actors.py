@@ -68,7 +68,7 @@ def command(
     ctx: click.Context,
     ledger_place: str,
     as_of: str | None,
-    knowledge: KnowledgeOf,
+    knowledge: KnowledgeOf | None,
     silent: bool,
     form: Form,
 ) -> int | None:
@@ -102,7 +102,7 @@ def command(
 @options.as_of
 @options.known_actors
 @options.form
-def show(name: str, ledger_place: str, as_of: str | None, knowledge: KnowledgeOf, form: Form) -> int:
+def show(name: str, ledger_place: str, as_of: str | None, knowledge: KnowledgeOf | None, form: Form) -> int:
     """Show one actor: why its names are one, every mention with its place, and everything it said."""
     from counterclaim.actors import actor_of
     from counterclaim.actors.judging import find_identity
@@ -135,7 +135,7 @@ def merge(
     other: str,
     documents: tuple[str, ...],
     ledger_place: str,
-    knowledge: KnowledgeOf,
+    knowledge: KnowledgeOf | None,
     author: str,
     reason: str,
 ) -> int:
@@ -158,7 +158,7 @@ def split(
     other: str | None,
     documents: tuple[str, ...],
     ledger_place: str,
-    knowledge: KnowledgeOf,
+    knowledge: KnowledgeOf | None,
     author: str,
     reason: str,
 ) -> int:
@@ -182,7 +182,7 @@ def party(
     party_name: str,
     denied: bool,
     ledger_place: str,
-    knowledge: KnowledgeOf,
+    knowledge: KnowledgeOf | None,
     author: str,
     reason: str,
 ) -> int:
@@ -194,20 +194,20 @@ def party(
 
 def _decide(
     place: str,
-    knowledge: KnowledgeOf,
+    knowledge: KnowledgeOf | None,
     author: str,
     reason: str,
     decide: Callable[[Judge], Sequence[Judgement]],
 ) -> int:
     """Record what a person decides, and print it."""
-    from counterclaim.actors import resolve_actors
+    from counterclaim.actors import resolve_actors, shipped_knowledge
     from counterclaim.actors.judging import Judge
     from counterclaim.ledger import Ledger
     from counterclaim.model.errors import Messages
 
     with Ledger.open(place) as ledger:
         snapshot = ledger.snapshot()
-        known = knowledge(snapshot)
+        known = knowledge(snapshot) if knowledge else shipped_knowledge()
         judge = Judge(snapshot, resolve_actors(snapshot, known), known, author=author, reason=reason)
         judgements = decide(judge)
         for judgement in judgements:

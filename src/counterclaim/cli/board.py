@@ -10,6 +10,7 @@ from counterclaim.cli import options, output
 from counterclaim.cli.documented import DocumentedCommand
 from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
+from counterclaim.model.errors import Messages
 
 if TYPE_CHECKING:
     from counterclaim.views.reading import KnowledgeOf
@@ -27,8 +28,17 @@ if TYPE_CHECKING:
 @options.ledger
 @options.as_of
 @options.known_actors
+@options.stored
+@click.option("--limit", type=click.IntRange(min=1), help="Show at most so many disputes.")
 @options.form
-def command(ledger_place: str, as_of: str | None, knowledge: KnowledgeOf, form: Form) -> int:
+def command(
+    ledger_place: str,
+    as_of: str | None,
+    knowledge: KnowledgeOf | None,
+    stored: bool,
+    limit: int | None,
+    form: Form,
+) -> int:
     """Show the disputes: who holds what, and on what evidence.
 
     Each position has two numbers: by how many independent origins it is attested (copies count
@@ -36,13 +46,14 @@ def command(ledger_place: str, as_of: str | None, knowledge: KnowledgeOf, form: 
     concedes though it harms it, and what the reports say could not be verified.
     """
     from counterclaim.ledger import Ledger, parse_moment
-    from counterclaim.views.board import board_view
-    from counterclaim.views.reading import read_catalogue
+    from counterclaim.views.reading import Question, read_board_view
     from counterclaim.views.terminal.board import board_table
 
     moment = parse_moment(as_of) if as_of else None
     with Ledger.open(ledger_place) as ledger:
-        view = board_view(read_catalogue(ledger, moment, knowledge))
+        view, behind = read_board_view(ledger, Question(moment, knowledge, stored), limit)
+    if behind:
+        click.echo(Messages.board_behind(behind.moment, behind.entries), err=True)
     if form is Form.TABLE:
         output.show(board_table(view))
     elif form is Form.JSON:

@@ -49,7 +49,9 @@ class Target(StrEnum):
     default="-",
     help="Write to this file, whole or not at all, instead of standard output.",
 )
-def command(ledger_place: str, as_of: str | None, knowledge: KnowledgeOf, target: Target, place: str) -> int:
+def command(
+    ledger_place: str, as_of: str | None, knowledge: KnowledgeOf | None, target: Target, place: str
+) -> int:
     """Write the ledger as JSON Lines, or as one HTML page with the board and the annotated reports.
 
     The JSON Lines hold every capture, document, statement, judgement, actor, claim and dispute,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @options.known_actors
 @options.form
 def command(
-    inputs: tuple[str, ...], max_bytes: int, extraction: Extraction, knowledge: KnowledgeOf, form: Form
+    inputs: tuple[str, ...], max_bytes: int, extraction: Extraction, knowledge: KnowledgeOf | None, form: Form
 ) -> int:
     """Print which claim each statement makes and which side it takes, without a ledger.
 

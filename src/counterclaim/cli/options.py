@@ -109,9 +109,19 @@ def known_actors(function: Function) -> Function:
     def wrapped(*arguments: Any, aliases: tuple[str, ...], wikidata: str | None, **others: Any) -> Any:
         from counterclaim.actors import local_knowledge
 
-        return function(*arguments, knowledge=local_knowledge(aliases, wikidata), **others)
+        knowledge = local_knowledge(aliases, wikidata) if aliases or wikidata else None
+        return function(*arguments, knowledge=knowledge, **others)
 
     return cast(Function, wrapped)
+
+
+def stored(function: Function) -> Function:
+    """Add whether the stored board will do."""
+    return click.option(
+        "--stored",
+        is_flag=True,
+        help="Show the board as `counterclaim refresh` stored it last, at once, even if it is behind.",
+    )(function)
 
 
 def as_of(function: Function) -> Function:

@@ -22,6 +22,7 @@ COMMANDS = {
     "show": "Show one document, statement, claim, dispute or actor.",
     "actors": "List who speaks, and correct who is who and who speaks for whom.",
     "search": "Find words in the reports of a ledger.",
+    "refresh": "Store the board, so that board and show answer at once.",
     "export": "Write the ledger as JSON Lines or as one HTML page.",
     "verify": "Check that a ledger is whole and unchanged.",
     "extract": "Print who says what in each report, without a ledger.",

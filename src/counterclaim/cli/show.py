@@ -10,6 +10,7 @@ from counterclaim.cli import options, output
 from counterclaim.cli.documented import DocumentedCommand
 from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
+from counterclaim.model.errors import Messages
 
 if TYPE_CHECKING:
     from counterclaim.views.reading import KnowledgeOf
@@ -28,8 +29,16 @@ if TYPE_CHECKING:
 @options.ledger
 @options.as_of
 @options.known_actors
+@options.stored
 @options.form
-def command(identifier: str, ledger_place: str, as_of: str | None, knowledge: KnowledgeOf, form: Form) -> int:
+def command(
+    identifier: str,
+    ledger_place: str,
+    as_of: str | None,
+    knowledge: KnowledgeOf | None,
+    stored: bool,
+    form: Form,
+) -> int:
     """Show one document, statement, claim, dispute or actor.
 
     ID is an id as the other commands print it, a unique beginning of one, or an actor's name. A
@@ -38,15 +47,14 @@ def command(identifier: str, ledger_place: str, as_of: str | None, knowledge: Kn
     capture, which is named by its SHA-256.
     """
     from counterclaim.ledger import Ledger, parse_moment
-    from counterclaim.views.answer import answer
-    from counterclaim.views.find import find
-    from counterclaim.views.reading import read_catalogue
+    from counterclaim.views.reading import Question, read_answer
     from counterclaim.views.terminal.answer import answer_table
 
     moment = parse_moment(as_of) if as_of else None
     with Ledger.open(ledger_place) as ledger:
-        catalogue = read_catalogue(ledger, moment, knowledge)
-        view = answer(catalogue, find(catalogue, identifier), ledger.capture)
+        view, behind = read_answer(ledger, Question(moment, knowledge, stored), identifier)
+    if behind:
+        click.echo(Messages.board_behind(behind.moment, behind.entries), err=True)
     if form is Form.TABLE:
         output.show(answer_table(view))
     else:

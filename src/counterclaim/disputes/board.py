@@ -54,12 +54,17 @@ def read_board(snapshot: Snapshot, actors: ActorIndex | None = None) -> Board:
     told = [s for s in snapshot.statements if reprints.first(s.id) == s.id]
     proposing = [s.id for s in told if s.act in PROPOSITIONAL]
     edges = effective_edges(judgements)
+    groups = group_claims(proposing, edges)
+    # Only what stands in a dispute is read again for its terms, which is slow and a small part of a ledger.
+    disputed = {member for group in groups if len(group.sides) > 1 for side in group.sides for member in side}
     gists = {
         s.id: gist
         for s in snapshot.statements
-        if s.document in documents and (gist := gist_of(s, documents[s.document])) is not None
+        if s.id in disputed
+        and s.document in documents
+        and (gist := gist_of(s, documents[s.document])) is not None
     }
-    groups = join_fragments(group_claims(proposing, edges), gists, independence)
+    groups = join_fragments(groups, gists, independence)
     blame, groups = absorb(group_blame(proposing, edges), groups)
     blaming = {member for group in blame for side in group.sides for member in side}
     others = [s.id for s in told if s.act not in PROPOSITIONAL]

@@ -44,7 +44,8 @@ def join_fragments(
     joined: dict[int, list[_Piece]] = {}
     for index, piece in enumerate(pieces):
         joined.setdefault(find(index), []).append(piece)
-    whole = [group for group in groups if group not in joinable]
+    pieced = set(map(id, joinable))
+    whole = [group for group in groups if id(group) not in pieced]
     return sorted(whole + [_merge(members) for members in joined.values()], key=lambda group: group.sides)
 
 

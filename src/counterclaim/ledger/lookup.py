@@ -64,15 +64,17 @@ def nouns(
     return tuple(decode(payload, kind) for payload in connection.execute(query).scalars())
 
 
-def reports(connection: Connection, keys: Iterable[str], until: int | None = None) -> list[Report]:
+def reports(
+    connection: Connection, keys: Iterable[str], until: int | None = None, *, statements: bool = True
+) -> list[Report]:
     """Return the reports with these document keys that were recorded until then, sorted by key.
 
-    Their statements stand in order of the text; they and the annotations were recorded with the
-    document.
+    Their statements stand in order of the text, or are left out; they and the annotations were recorded
+    with the document.
     """
     wanted = sorted(set(keys))
     documents: list[Document] = []
-    statements: dict[str, list[Statement]] = {key: [] for key in wanted}
+    said: dict[str, list[Statement]] = {key: [] for key in wanted}
     notes: dict[str, Annotations] = {}
     for start in range(0, len(wanted), AT_ONCE):
         part = wanted[start : start + AT_ONCE]
@@ -85,18 +87,49 @@ def reports(connection: Connection, keys: Iterable[str], until: int | None = Non
         for payload in connection.execute(select(read.c.payload).where(read.c.document.in_(part))).scalars():
             found = decode(payload, Annotations)
             notes[found.document] = found
-        said = schema.statements
-        for payload in connection.execute(select(said.c.payload).where(said.c.document.in_(part))).scalars():
+        stated = schema.statements
+        query = select(stated.c.payload).where(stated.c.document.in_(part))
+        for payload in connection.execute(query).scalars() if statements else ():
             statement = decode(payload, Statement)
-            statements[statement.document].append(statement)
+            said[statement.document].append(statement)
     return [
         Report(
             document=document,
-            statements=tuple(sorted(statements[document.key], key=lambda s: (s.content[0].start, s.id))),
+            statements=tuple(sorted(said[document.key], key=lambda s: (s.content[0].start, s.id))),
             annotations=notes.get(document.key),
         )
         for document in sorted(documents, key=lambda document: document.key)
     ]
+
+
+def statements_by_id(connection: Connection, ids: Iterable[str]) -> list[Statement]:
+    """Return the statements with these ids, sorted; what is no statement's id is left out."""
+    return _by_id(connection, Statement, ids)
+
+
+def judgements_by_id(connection: Connection, ids: Iterable[str]) -> list[Judgement]:
+    """Return the judgements with these ids, sorted."""
+    return _by_id(connection, Judgement, ids)
+
+
+def statement_ids(connection: Connection, beginning: str, until: int, most: int) -> list[str]:
+    """Return at most so many ids of statements recorded until then that begin so, sorted."""
+    table = schema.statements
+    query = select(table.c.id).where(_begins(table.c.id, beginning), table.c.recorded <= until)
+    found = query.order_by(table.c.id).limit(most)
+    return list(connection.execute(found).scalars()) if _can_be_held(beginning) else []
+
+
+def _by_id(connection: Connection, kind: type[Noun], ids: Iterable[str]) -> list[Noun]:
+    table, name = TABLES[_KINDS[kind]]
+    wanted = sorted(set(ids))
+    found: list[Noun] = []
+    for start in range(0, len(wanted), AT_ONCE):
+        query = select(table.c.payload).where(table.c[name].in_(wanted[start : start + AT_ONCE]))
+        found += [
+            decode(payload, kind) for payload in connection.execute(query.order_by(table.c[name])).scalars()
+        ]
+    return found
 
 
 def new_judgements(connection: Connection, judgements: Iterable[Judgement]) -> list[Judgement]:

@@ -2,8 +2,8 @@
 
 ``entries`` is the log: one row for everything that was ever added, in order, each chained to the
 one before. The tables of nouns hold one row each, with the noun's versioned JSON in ``payload``
-and a few columns to look it up by. ``report_keys``, ``forms`` and the full-text table are derived from
-these and could be made again.
+and a few columns to look it up by. ``report_keys``, ``forms``, the full-text table and the
+tables of stored boards are derived from these and could be made again.
 """
 
 from __future__ import annotations
@@ -108,6 +108,50 @@ forms = Table(
     Column("payload", LargeBinary, nullable=False, comment="the report as that linker compares it"),
 )
 
+stored_boards = Table(
+    "stored_boards",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("sequence", _SEQUENCE, nullable=False, comment="of the last entry that the board knows"),
+    Column("recorded", BigInteger, nullable=False, comment="the moment of that entry"),
+    Column("version", String(80), nullable=False, comment="of the program that read the board"),
+    Column("begun", BigInteger, nullable=False, comment="microseconds since 1970, UTC"),
+    Column("summary", LargeBinary, comment="what heads the board, as JSON; null while it is being made"),
+)
+
+stored_rows = Table(
+    "stored_rows",
+    metadata,
+    Column("board", Integer, primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column(
+        "rank", Integer, nullable=False, comment="from 0; the order in which the board shows its disputes"
+    ),
+    Column("payload", LargeBinary, nullable=False),
+)
+
+stored_links = Table(
+    "stored_links",
+    metadata,
+    Column("board", Integer, primary_key=True),
+    Column("one", Text, primary_key=True, comment="a statement, document or actor"),
+    Column("kind", String(16), primary_key=True, comment="of the other end, as in stored_rows; or judgement"),
+    Column("other", Text, primary_key=True),
+)
+
+stored_labels = Table(
+    "stored_labels",
+    metadata,
+    Column("board", Integer, primary_key=True),
+    Column(
+        "label", Text, primary_key=True, comment="casefolded: an id, a name, or with a leading space a word"
+    ),
+    Column("kind", String(16), primary_key=True),
+    Column("id", Text, primary_key=True),
+)
+
+Index("stored_rows_rank", stored_rows.c.board, stored_rows.c.kind, stored_rows.c.rank)
 Index("forms_version", forms.c.version)
 Index("documents_recorded", documents.c.recorded)
 Index("annotations_recorded", notes.c.recorded)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from counterclaim.actors import actor_of
@@ -61,8 +63,8 @@ class ActorView(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[LinkView, ...] = ()
 
 
-def actor_view(catalogue: Catalogue, actor: Actor) -> ActorView:
-    """Return one actor."""
+def actor_view(catalogue: Catalogue, actor: Actor, *, quoted: bool = True) -> ActorView:
+    """Return one actor, with everything said or, where not ``quoted``, without it."""
     roles = {role for affiliation in actor.affiliations if (role := role_words(catalogue, affiliation))}
     parties = sorted({each.party for each in actor.affiliations if each.party})
     sides = {
@@ -77,11 +79,16 @@ def actor_view(catalogue: Catalogue, actor: Actor) -> ActorView:
         roles=tuple(sorted(roles)),
         parties=tuple(Named(id=each, name=catalogue.actor_name(each)) for each in parties),
         sides=tuple(sides[each] for each in sorted(sides)),
-        quotes=quotes_of(catalogue, actor.statements),
+        quotes=quotes_of(catalogue, actor.statements) if quoted else (),
         party=_party(catalogue, actor.id),
         mentions=_mentions(catalogue, actor.id),
         links=_links(catalogue, actor.id),
     )
+
+
+def with_quotes(catalogue: Catalogue, view: ActorView, statements: Iterable[str]) -> ActorView:
+    """Return the view of an actor with these of its statements quoted."""
+    return msgspec.structs.replace(view, quotes=quotes_of(catalogue, statements))
 
 
 def actor_rows(catalogue: Catalogue, *, silent: bool = False) -> tuple[ActorRow, ...]:

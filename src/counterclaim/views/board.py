@@ -95,7 +95,7 @@ class DisputeView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BoardView(msgspec.Struct, frozen=True, kw_only=True):
-    """All disputes, and how much was read to find them."""
+    """All disputes, or some, and how much was read to find them. ``found`` is the number of them all."""
 
     disputes: tuple[DisputeView, ...]
     documents: int
@@ -103,6 +103,7 @@ class BoardView(msgspec.Struct, frozen=True, kw_only=True):
     origins: int
     statements: int
     actors: int
+    found: int
 
 
 def board_view(catalogue: Catalogue) -> BoardView:
@@ -117,6 +118,7 @@ def board_view(catalogue: Catalogue) -> BoardView:
         origins=len({document.origin_key for document in documents}),
         statements=sum(statement.part_of is None for statement in catalogue.statements.values()),
         actors=len(catalogue.actors),
+        found=len(disputes),
     )
 
 

@@ -141,6 +141,17 @@ class Catalogue:
         """Return an origin as it is written, by the key under which origins are compared."""
         return self._origins.get(origin_key, origin_key)
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The name of every actor and party that has one, by id."""
+        known = {key: identity.name for key, identity in self.index.identities.items()}
+        return self._names | known
+
+    @property
+    def origins(self) -> dict[str, str]:
+        """Every origin as it is written, by the key under which origins are compared."""
+        return dict(self._origins)
+
     def _gather_names(self) -> dict[str, str]:
         names: dict[str, str] = {}
         for statement in self.snapshot.statements:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class RunMessages:
     """Makers of problems and messages, one for each thing that can go wrong."""
@@ -46,3 +48,19 @@ class RunMessages:
     def verified(counts: dict[str, int]) -> str:
         """Return what a verification looked at."""
         return "Checked " + ", ".join(f"{number:,} {name}" for name, number in counts.items())
+
+    @staticmethod
+    def board_behind(moment: datetime, entries: int) -> str:
+        """Return that the board shown is that of an earlier moment, and what to do for a later one."""
+        return (
+            f"This is the board as of {moment.isoformat(timespec='seconds')}; the ledger has {entries:,} "
+            "entries since. `counterclaim refresh` stores it anew."
+        )
+
+    @staticmethod
+    def refreshed(moment: datetime | None, entries: int, *, fresh: bool) -> str:
+        """Return of what moment the stored board now is."""
+        if moment is None:
+            return "The ledger is empty; there is no board to store."
+        done = "Stored the board" if fresh else "The stored board is already"
+        return f"{done} as of {moment.isoformat(timespec='seconds')}, with all of {entries:,} entries."

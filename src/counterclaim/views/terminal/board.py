@@ -41,12 +41,14 @@ def board_table(view: BoardView) -> RenderableType:
     read = (
         f"{_count(view.documents, 'report')}{unanalysed} from {_count(view.origins, 'origin')}, "
         f"{_count(view.statements, 'statement')} by {_count(view.actors, 'actor')}, "
-        f"{_count(len(view.disputes), 'dispute')}."
+        f"{_count(view.found, 'dispute')}."
     )
+    if len(view.disputes) < view.found:
+        read += f" Shown are {len(view.disputes):,}."
     parts: list[RenderableType] = []
     for dispute in view.disputes:
         parts += [dispute_table(dispute, quotes=QUOTES), Text()]
-    if not view.disputes:
+    if not view.found:
         parts += [Text("No claim conflicts with another."), Text()]
     return Group(*parts, Text(read, style="dim"))
 

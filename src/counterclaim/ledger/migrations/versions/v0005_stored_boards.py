@@ -1,0 +1,51 @@
+"""Stored boards: what was read off the ledger last, so that it need not be read off again to be shown."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "stored_boards",
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("sequence", sa.BigInteger, nullable=False),
+        sa.Column("recorded", sa.BigInteger, nullable=False),
+        sa.Column("version", sa.String(80), nullable=False),
+        sa.Column("begun", sa.BigInteger, nullable=False),
+        sa.Column("summary", sa.LargeBinary),
+    )
+    op.create_table(
+        "stored_rows",
+        sa.Column("board", sa.Integer, primary_key=True),
+        sa.Column("kind", sa.String(16), primary_key=True),
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("rank", sa.Integer, nullable=False),
+        sa.Column("payload", sa.LargeBinary, nullable=False),
+    )
+    op.create_table(
+        "stored_links",
+        sa.Column("board", sa.Integer, primary_key=True),
+        sa.Column("one", sa.Text, primary_key=True),
+        sa.Column("kind", sa.String(16), primary_key=True),
+        sa.Column("other", sa.Text, primary_key=True),
+    )
+    op.create_table(
+        "stored_labels",
+        sa.Column("board", sa.Integer, primary_key=True),
+        sa.Column("label", sa.Text, primary_key=True),
+        sa.Column("kind", sa.String(16), primary_key=True),
+        sa.Column("id", sa.Text, primary_key=True),
+    )
+    op.create_index("stored_rows_rank", "stored_rows", ["board", "kind", "rank"])
+
+
+def downgrade() -> None:
+    for table in ("stored_labels", "stored_links", "stored_rows", "stored_boards"):
+        op.drop_table(table)

@@ -1,0 +1,120 @@
+"""As much of a catalogue as a few answers need, read by ids from a stored board and the ledger's tables.
+
+Whatever is asked of an excerpt about the statements and documents that it was made for is answered as the
+whole catalogue would answer it; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+import msgspec
+
+from counterclaim.actors import ActorIndex
+from counterclaim.disputes import Pair
+from counterclaim.ledger.lookup import judgements_by_id, reports, statements_by_id
+from counterclaim.ledger.stored_boards import StoredBoard
+from counterclaim.model import Actor, Board, Claim, Dispute, Position, Snapshot, StatusNote
+from counterclaim.views.catalogue import Catalogue, Side
+
+Value = TypeVar("Value")
+
+
+class Excerpt(Catalogue):
+    """A catalogue of some statements and documents, with everything that the board says of them."""
+
+    def __init__(self, stored: StoredBoard, snapshot: Snapshot, board: Board) -> None:
+        super().__init__(snapshot, board, ActorIndex({}, {}))
+        self._stored = stored
+        self._statuses: dict[str, tuple[StatusNote, ...]] = {}
+        for key, payload in stored.rows("statuses", self.claims).items():
+            self._statuses[key] = msgspec.json.decode(payload, type=tuple[StatusNote, ...])
+        self._kin = {key: set(keys) for key, keys in stored.links(self.documents, "kin").items()}
+
+        self._taken = stored.links(self.statements, "side")
+
+    def sides(self, statement_id: str) -> list[Side]:
+        """List the positions that the statement takes, by dispute."""
+        taken = set(self._taken.get(statement_id, ()))
+        return [
+            Side(dispute, position)
+            for dispute in self.board.disputes
+            for position in dispute.positions
+            if side_key(dispute, position) in taken
+        ]
+
+    @property
+    def statuses(self) -> dict[str, tuple[StatusNote, ...]]:
+        """How each claim of the excerpt stands, by its id."""
+        return self._statuses
+
+    def dependent(self, one: str, other: str) -> bool:
+        """Tell whether two documents have one origin, or one stands as a copy of the other."""
+        if self.documents[one].origin_key == self.documents[other].origin_key:
+            return True
+        return other in self._kin.get(one, ())
+
+    def kin(self, document_key: str) -> list[Pair]:
+        """List the pairs that a document makes with those that are not independent of it."""
+        payload = self._stored.rows("kin", [document_key]).get(document_key)
+        return msgspec.json.decode(payload, type=list[Pair]) if payload else []
+
+    def actor_name(self, actor_id: str) -> str:
+        """Return the name of an actor or a party, or its id where no report names it."""
+        return self._name("name", actor_id)
+
+    def origin_name(self, origin_key: str) -> str:
+        """Return an origin as it is written, by the key under which origins are compared."""
+        return self._name("origin", origin_key)
+
+    def _name(self, kind: str, key: str) -> str:
+        payload = self._stored.rows(kind, [key]).get(key)
+        return payload.decode() if payload else key
+
+
+def side_key(dispute: Dispute, position: Position) -> str:
+    """Return the name under which it is stored that something takes this position."""
+    return f"{dispute.id}/{position.id}"
+
+
+def excerpt(
+    stored: StoredBoard,
+    *,
+    documents: Iterable[str] = (),
+    statements: Iterable[str] = (),
+    judged: Iterable[str] = (),
+) -> Excerpt:
+    """Read documents (by key) with all their statements, single statements, and what both have to do with.
+
+    For what is in ``judged`` (ids of statements) the judgements on it come along, with what they are about.
+    """
+    connection = stored.connection
+    on = stored.links(judged, "judgement")
+    judgements = judgements_by_id(connection, {each for ids in on.values() for each in ids})
+    ends = {end for each in judgements for end in (each.left, each.right)}
+    whole = reports(connection, documents)
+    found = {s.id: s for report in whole for s in report.statements}
+    found.update((s.id, s) for s in statements_by_id(connection, {*statements, *ends}))
+    held = {report.document.key: report for report in whole}
+    kin = {other for keys in stored.links(documents, "kin").values() for other in keys}
+    missing = ({s.document for s in found.values()} | kin | ends) - set(held)
+    held.update((each.document.key, each) for each in reports(connection, missing, statements=False))
+    snapshot = Snapshot(
+        documents=tuple(held[key].document for key in sorted(held)),
+        annotations=tuple(notes for key in sorted(held) if (notes := held[key].annotations) is not None),
+        statements=tuple(found[key] for key in sorted(found)),
+        judgements=tuple(judgements),
+    )
+    return Excerpt(stored, snapshot, _board(stored, {*found, *(s.whole for s in found.values())}))
+
+
+def _board(stored: StoredBoard, ids: set[str]) -> Board:
+    """Return the part of the board that has to do with these statements."""
+
+    def part(kind: str, noun: type[Value]) -> tuple[Value, ...]:
+        linked = {other for others in stored.links(ids, kind).values() for other in others}
+        rows = stored.rows(kind, linked)
+        return tuple(msgspec.json.decode(rows[key], type=noun) for key in sorted(rows))
+
+    return Board(actors=part("actor", Actor), claims=part("claim", Claim), disputes=part("dispute", Dispute))

@@ -1,0 +1,176 @@
+"""Answers from the board as it was last stored, and what is stored of one.
+
+The answers are those that the whole catalogue would give of the moment of the stored board, but that an
+actor who says very much is quoted with its first statements only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from counterclaim.ledger.lookup import statement_ids
+from counterclaim.ledger.moments import to_microseconds
+from counterclaim.ledger.stored_boards import StoredBoard, StoredLabel, StoredLink, StoredRow
+from counterclaim.model import Actor, Claim, LedgerError
+from counterclaim.model.errors import Messages
+from counterclaim.views.actor import ActorView, actor_view, with_quotes
+from counterclaim.views.answer import Answer
+from counterclaim.views.board import BoardView, DisputeView, board_view
+from counterclaim.views.catalogue import Catalogue
+from counterclaim.views.claim import claim_view
+from counterclaim.views.document import document_view
+from counterclaim.views.excerpt import excerpt, side_key
+from counterclaim.views.statement import CaptureOf, statement_view
+
+QUOTED = 200
+"""Statements of one actor that are quoted at most."""
+_CANDIDATES = 50
+"""Things with one name that are told apart; of more of them only so many are named."""
+
+_FEW_WORDS = 5_000
+"""Actors with one word in their names that are looked through at most."""
+
+_encode = msgspec.json.Encoder().encode
+
+
+def summary_of(catalogue: Catalogue) -> bytes:
+    """Return what heads the board: its numbers, without its disputes."""
+    return _encode(msgspec.structs.replace(board_view(catalogue), disputes=()))
+
+
+def content_of(catalogue: Catalogue) -> Iterator[StoredRow | StoredLink | StoredLabel]:
+    """Give everything that is stored of a board, in a stable order."""
+    for rank, view in enumerate(board_view(catalogue).disputes):
+        yield StoredRow("dispute-view", view.id, _encode(view), rank)
+        yield StoredRow("dispute", view.id, _encode(catalogue.disputes[view.id]), rank)
+    for claim in catalogue.board.claims:
+        yield StoredRow("claim", claim.id, _encode(claim))
+        if notes := catalogue.statuses.get(claim.id):
+            yield StoredRow("statuses", claim.id, _encode(notes))
+    for actor in catalogue.board.actors:
+        yield StoredRow("actor", actor.id, _encode(actor))
+        yield StoredRow("actor-view", actor.id, _encode(actor_view(catalogue, actor, quoted=False)))
+    for kind, names in (("name", catalogue.names), ("origin", catalogue.origins)):
+        yield from (StoredRow(kind, key, name.encode()) for key, name in sorted(names.items()))
+    for key in sorted(catalogue.documents):
+        if catalogue.lineage.neighbours(key):
+            yield StoredRow("kin", key, _encode(catalogue.kin(key)))
+    yield from sorted(set(_links(catalogue)))
+    yield from sorted(set(_labels(catalogue)))
+
+
+def stored_board_view(stored: StoredBoard, limit: int | None = None, offset: int = 0) -> BoardView:
+    """Return the board, or a page of it: at most ``limit`` disputes from the one at ``offset`` on."""
+    view = msgspec.json.decode(stored.summary, type=BoardView)
+    pages = stored.ranked("dispute-view", limit, offset)
+    return msgspec.structs.replace(
+        view, disputes=tuple(msgspec.json.decode(page, type=DisputeView) for page in pages)
+    )
+
+
+def stored_answer(stored: StoredBoard, name: str, capture_of: CaptureOf) -> Answer:
+    """Return the view of what is called ``name``, found as :func:`counterclaim.views.find.find` finds it.
+
+    Raises LedgerError where nothing, or more than one thing, fits.
+    """
+    kind, key = _find(stored, name)
+    if kind == "dispute":
+        return msgspec.json.decode(stored.rows("dispute-view", [key])[key], type=DisputeView)
+    if kind == "claim":
+        claim = msgspec.json.decode(stored.rows("claim", [key])[key], type=Claim)
+        return claim_view(excerpt(stored, statements=claim.statements), claim)
+    if kind == "statement":
+        part = excerpt(stored, statements=[key], judged=[key])
+        return statement_view(part, part.statements[key], capture_of)
+    if kind == "actor":
+        return _actor(stored, key)
+    part = excerpt(stored, documents=[key])
+    return document_view(part, part.documents[key])
+
+
+def _actor(stored: StoredBoard, key: str) -> ActorView:
+    view = msgspec.json.decode(stored.rows("actor-view", [key])[key], type=ActorView)
+    said = msgspec.json.decode(stored.rows("actor", [key])[key], type=_Statements).statements
+    part = excerpt(stored, statements=said[:QUOTED])
+    return with_quotes(part, view, said[:QUOTED])
+
+
+class _Statements(msgspec.Struct):
+    """The ids of the statements of an actor."""
+
+    statements: tuple[str, ...] = ()
+
+
+def _find(stored: StoredBoard, name: str) -> tuple[str, str]:
+    wanted = " ".join(name.casefold().split())
+    if not wanted:
+        raise LedgerError(Messages.name_unknown(name))
+    for look in (_whole, _beginning, _by_words):
+        different = sorted(set(look(stored, wanted)))
+        if len(different) == 1:
+            return different[0]
+        if different:
+            raise LedgerError(Messages.name_ambiguous(name, sorted(key for _kind, key in different)))
+    raise LedgerError(Messages.name_unknown(name))
+
+
+def _whole(stored: StoredBoard, wanted: str) -> list[tuple[str, str]]:
+    known = [("claim", key) for key in stored.rows("claim", [wanted])]
+    known += [("statement", each) for each in _statements(stored, wanted) if each == wanted]
+    return stored.labelled(wanted, _CANDIDATES) + known
+
+
+def _beginning(stored: StoredBoard, wanted: str) -> list[tuple[str, str]]:
+    claims = [("claim", key) for key in stored.ids_beginning("claim", wanted, _CANDIDATES)]
+    statements = [("statement", each) for each in _statements(stored, wanted)]
+    return stored.beginning(wanted, _CANDIDATES) + claims + statements
+
+
+def _statements(stored: StoredBoard, beginning: str) -> list[str]:
+    return statement_ids(stored.connection, beginning, to_microseconds(stored.moment), _CANDIDATES)
+
+
+def _by_words(stored: StoredBoard, wanted: str) -> list[tuple[str, str]]:
+    """Return the actors of whom one name holds all these words."""
+    words = set(wanted.split())
+    found = [{key for _kind, key in stored.labelled(f" {word}", _FEW_WORDS)} for word in sorted(words)]
+    fitting = []
+    for key, payload in sorted(stored.rows("actor", set.intersection(*found)).items()):
+        actor = msgspec.json.decode(payload, type=Actor)
+        labels = (actor.id, actor.name, *actor.aliases)
+        if any(words <= set(label.casefold().split()) for label in labels):
+            fitting.append(("actor", key))
+    return fitting
+
+
+def _links(catalogue: Catalogue) -> Iterator[StoredLink]:
+    for claim in catalogue.board.claims:
+        yield from (StoredLink(each, "claim", claim.id) for each in claim.statements)
+    for actor in catalogue.board.actors:
+        yield from (StoredLink(each, "actor", actor.id) for each in actor.statements)
+    for statement in catalogue.snapshot.statements:
+        for side in catalogue.sides(statement.id):
+            yield StoredLink(statement.id, "dispute", side.dispute.id)
+            yield StoredLink(statement.id, "side", side_key(side.dispute, side.position))
+    for judgement in catalogue.snapshot.judgements:
+        for end in {judgement.left, judgement.right} - {""}:
+            yield StoredLink(end, "judgement", judgement.id)
+    for key in catalogue.documents:
+        yield from (StoredLink(key, "kin", other) for other in catalogue.lineage.neighbours(key))
+
+
+def _labels(catalogue: Catalogue) -> Iterator[StoredLabel]:
+    """Give the names by which ``find`` knows things; a word of an actor's name begins with a space."""
+    for document in catalogue.documents.values():
+        for label in (document.id, document.key):
+            yield StoredLabel(label.casefold(), "document", document.key)
+    for dispute in catalogue.disputes.values():
+        for label in (dispute.id, *(position.id for position in dispute.positions)):
+            yield StoredLabel(label.casefold(), "dispute", dispute.id)
+    for actor in catalogue.actors.values():
+        for label in (actor.id, actor.name, *actor.aliases):
+            yield StoredLabel(label.casefold(), "actor", actor.id)
+            for word in label.casefold().split():
+                yield StoredLabel(f" {word}", "actor", actor.id)

@@ -1,0 +1,178 @@
+"""Answers from a stored board are those of the whole catalogue."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from counterclaim import pipeline
+from counterclaim.ledger import Ledger, schema
+from counterclaim.ledger.stored_boards import ABANDONED, stored_board
+from counterclaim.model import Judgement, JudgementKind, LedgerError
+from counterclaim.views.answer import answer
+from counterclaim.views.board import board_view
+from counterclaim.views.catalogue import Catalogue
+from counterclaim.views.find import find
+from counterclaim.views.reading import STORED_AS, Question, read_answer, read_board_view, read_catalogue
+from counterclaim.views.stored import stored_answer
+
+STORED = Question(stored=True)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+    place = tmp_path_factory.mktemp("stored") / "samples.db"
+    with Ledger.open(str(place), create=True) as ledger:
+        pipeline.ingest(ledger, samples)
+        pipeline.refresh(ledger)
+    return place
+
+
+@pytest.fixture(scope="module")
+def catalogue(filled: Path) -> Catalogue:
+    with Ledger.open(str(filled)) as ledger:
+        return read_catalogue(ledger)
+
+
+def test_the_stored_board_is_the_board(filled: Path, catalogue: Catalogue) -> None:
+    whole = board_view(catalogue)
+    assert whole.disputes
+    with Ledger.open(str(filled)) as ledger:
+        assert read_board_view(ledger, STORED) == (whole, None)
+        page, behind = read_board_view(ledger, STORED, limit=2)
+    assert page.disputes == whole.disputes[:2]
+    assert page.found == len(whole.disputes)
+    assert behind is None
+
+
+def test_every_noun_is_shown_as_the_whole_catalogue_shows_it(filled: Path, catalogue: Catalogue) -> None:
+    names = [
+        *catalogue.documents,
+        *catalogue.statements,
+        *catalogue.claims,
+        *catalogue.disputes,
+        *catalogue.actors,
+    ]
+    with Ledger.open(str(filled)) as ledger, ledger.reading() as connection:
+        stored = stored_board(connection, STORED_AS)
+        assert stored is not None
+        for name in names:
+            try:
+                expected = answer(catalogue, find(catalogue, name), ledger.capture)
+            except LedgerError as error:  # an actor with the name of another
+                with pytest.raises(LedgerError) as found:
+                    stored_answer(stored, name, ledger.capture)
+                assert str(found.value) == str(error)
+                refused += 1
+            else:
+                assert stored_answer(stored, name, ledger.capture) == expected, name
+    assert refused < 5
+
+
+def test_names_are_found_and_refused_alike(filled: Path, catalogue: Catalogue) -> None:
+    document = next(iter(catalogue.documents.values()))
+    statement = next(iter(catalogue.statements))
+    actor = next(each for each in catalogue.actors.values() if " " in each.name)
+    names = [
+        document.id.upper(),
+        document.id[:-2],
+        statement[:-3],
+        actor.name,
+        actor.name.split()[-1],
+        *(each.name.split()[0] for each in catalogue.actors.values()),
+        "s-",
+        "c-",
+        "no such thing",
+        "",
+        "\ud800",
+        "'; DROP TABLE entries; --",
+    ]
+    with Ledger.open(str(filled)) as ledger:
+        for name in names:
+            try:
+                expected: object = answer(catalogue, find(catalogue, name), ledger.capture)
+            except LedgerError:
+                with pytest.raises(LedgerError):
+                    read_answer(ledger, STORED, name)
+            else:
+                assert read_answer(ledger, STORED, name)[0] == expected, name
+
+
+def test_a_board_that_is_behind_is_shown_only_where_that_is_wanted(
+    tmp_path: Path, filled: Path, catalogue: Catalogue
+) -> None:
+    place = tmp_path / "copy.db"
+    place.write_bytes(filled.read_bytes())
+    one, other = sorted(catalogue.statements)[:2]
+    with Ledger.open(str(place)) as ledger:
+        stored, _ = read_board_view(ledger, STORED)
+        moment = ledger.last_recorded()
+        decided = Judgement.of(JudgementKind.OPPOSED, one, other, basis="analyst", author="Ida")
+        assert ledger.judge(decided)
+        fresh, behind = read_board_view(ledger, Question())
+        assert behind is None
+        assert fresh == board_view(read_catalogue(ledger))
+        assert fresh != stored
+        again, behind = read_board_view(ledger, STORED)
+        assert again == stored
+        assert behind is not None
+        assert behind == (moment, 1)
+        done = pipeline.refresh(ledger)
+        assert done is not None
+        assert done.fresh
+        assert read_board_view(ledger, STORED) == (fresh, None)
+
+
+def test_refreshing_again_changes_nothing_and_leaves_one_board(tmp_path: Path, filled: Path) -> None:
+    place = tmp_path / "copy.db"
+    place.write_bytes(filled.read_bytes())
+    now = datetime.now(UTC) + timedelta(microseconds=2 * ABANDONED)
+    with Ledger.open(str(place)) as ledger:
+        done = pipeline.refresh(ledger)
+        assert done is not None
+        assert not done.fresh
+        before, _ = read_board_view(ledger, STORED)
+        with ledger.writing() as connection:
+            # A refresh that was killed leaves a board without an end, and rows.
+            connection.execute(
+                schema.stored_boards.insert(),
+                [{"number": 7, "sequence": 1, "recorded": 1, "version": STORED_AS, "begun": 1}],
+            )
+            row = {"board": 7, "kind": "claim", "id": "c-1", "rank": 0, "payload": b"{}"}
+            connection.execute(schema.stored_rows.insert(), [row])
+        assert read_board_view(ledger, STORED)[0] == before
+        ledger.judge(Judgement.of(JudgementKind.OPPOSED, "s-1", "s-2", basis="analyst", author="Ida"))
+        pipeline.refresh(ledger, now=now)
+        with ledger.reading() as connection:
+            for table in (
+                schema.stored_boards,
+                schema.stored_rows,
+                schema.stored_links,
+                schema.stored_labels,
+            ):
+                number = table.c.number if table is schema.stored_boards else table.c.board
+                assert connection.execute(select(number).distinct()).scalars().all() == [8]
+        assert read_board_view(ledger, STORED)[0] == before
+        assert ledger.verify() == []
+
+
+def test_a_board_of_another_version_is_not_used(tmp_path: Path, filled: Path) -> None:
+    place = tmp_path / "copy.db"
+    place.write_bytes(filled.read_bytes())
+    with Ledger.open(str(place)) as ledger:
+        with ledger.writing() as connection:
+            connection.execute(schema.stored_boards.update().values(version="counterclaim/0.0.0"))
+        with ledger.reading() as connection:
+            assert stored_board(connection, STORED_AS) is None
+            assert connection.execute(select(func.count()).select_from(schema.stored_boards)).scalar() == 1
+        view, behind = read_board_view(ledger, STORED)
+        assert behind is None
+        assert view.disputes
+
+
+def test_an_empty_ledger_has_no_board_to_store(tmp_path: Path) -> None:
+    with Ledger.open(str(tmp_path / "empty.db"), create=True) as ledger:
+        assert pipeline.refresh(ledger) is None
