@@ -117,7 +117,7 @@ def statement_ids(connection: Connection, beginning: str, until: int, most: int)
     table = schema.statements
     query = select(table.c.id).where(_begins(table.c.id, beginning), table.c.recorded <= until)
     found = query.order_by(table.c.id).limit(most)
-    return list(connection.execute(found).scalars()) if _can_be_held(beginning) else []
+    return list(connection.execute(found).scalars()) if can_be_held(beginning) else []
 
 
 def _by_id(connection: Connection, kind: type[Noun], ids: Iterable[str]) -> list[Noun]:
@@ -175,7 +175,7 @@ def find_document(connection: Connection, name: str, until: int | None) -> Docum
     query = select(table.c.id, table.c.key, table.c.payload).where(fits).order_by(table.c.recorded.desc())
     if until is not None:
         query = query.where(table.c.recorded <= until)
-    rows = connection.execute(query).all() if _can_be_held(name) else []
+    rows = connection.execute(query).all() if can_be_held(name) else []
     rows = [row for row in rows if name in (row.id, row.key)] or rows
     if not rows:
         near = _near(connection, name, until, table.c.id, alike="")
@@ -192,7 +192,7 @@ def find_statement(connection: Connection, name: str, until: int | None) -> Stat
     query = select(table.c.id, table.c.payload).where(_begins(table.c.id, name))
     if until is not None:
         query = query.where(table.c.recorded <= until)
-    rows = connection.execute(query.order_by(table.c.id)).all() if _can_be_held(name) else []
+    rows = connection.execute(query.order_by(table.c.id)).all() if can_be_held(name) else []
     if not rows:
         raise LedgerError(
             Messages.name_unknown(name, _near(connection, name, until, table.c.id, alike=name[:4]))
@@ -212,7 +212,7 @@ def _near(connection: Connection, name: str, until: int | None, column: Column[s
 
     None for the key of a document in full: it is made by a program, and no slip of the pen.
     """
-    if not _can_be_held(name) or _KEY.fullmatch(name):
+    if not can_be_held(name) or _KEY.fullmatch(name):
         return []
     query = select(column).distinct().where(_begins(column, alike)).order_by(column).limit(_COMPARED)
     if until is not None:
@@ -221,6 +221,6 @@ def _near(connection: Connection, name: str, until: int | None, column: Column[s
     return get_close_matches(name[:_LONGEST], candidates, n=3, cutoff=0.7)
 
 
-def _can_be_held(name: str) -> bool:
+def can_be_held(name: str) -> bool:
     """Tell whether a name can stand in a ledger: it is not empty and can be written as UTF-8."""
     return bool(name) and not any("\ud800" <= character <= "\udfff" for character in name)

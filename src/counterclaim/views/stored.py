@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from counterclaim.ledger.lookup import statement_ids
+from counterclaim.ledger.lookup import can_be_held, statement_ids
 from counterclaim.ledger.moments import to_microseconds
 from counterclaim.ledger.stored_boards import StoredBoard, StoredLabel, StoredLink, StoredRow
 from counterclaim.model import Actor, Claim, LedgerError
@@ -105,7 +105,7 @@ class _Statements(msgspec.Struct):
 
 def _find(stored: StoredBoard, name: str) -> tuple[str, str]:
     wanted = " ".join(name.casefold().split())
-    if not wanted:
+    if not can_be_held(wanted):
         raise LedgerError(Messages.name_unknown(name))
     for look in (_whole, _beginning, _by_words):
         different = sorted(set(look(stored, wanted)))
