@@ -157,7 +157,7 @@ def test_every_span_of_a_statement_is_verified(tmp_path, part):
 
 
 def test_a_ledger_locked_for_too_long_says_what_to_do(tmp_path, monkeypatch):
-    monkeypatch.setattr("counterclaim.ledger.dialect.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("counterclaim.ledger.dialect_sqlite.BUSY_SECONDS", 0.1)
     place = tmp_path / "l.db"
     filled(place, "one")
     with closing(sqlite3.connect(place, isolation_level=None)) as writer:
