@@ -23,9 +23,9 @@ SAYINGS = [
 
 
 @pytest.fixture
-def ledger(tmp_path):
+def ledger(place):
     clock = Clock()
-    with Ledger.open(str(tmp_path / "l.db"), create=True, clock=clock) as opened:
+    with Ledger.open(place, create=True, clock=clock) as opened:
         for number, name in enumerate(NAMES):
             clock.set(number)
             opened.add(*make_report(name, SAYINGS, "The night was dark."), PairLinker())
