@@ -102,16 +102,6 @@ def reports(
     ]
 
 
-def statements_by_id(connection: Connection, ids: Iterable[str]) -> list[Statement]:
-    """Return the statements with these ids, sorted; what is no statement's id is left out."""
-    return _by_id(connection, Statement, ids)
-
-
-def judgements_by_id(connection: Connection, ids: Iterable[str]) -> list[Judgement]:
-    """Return the judgements with these ids, sorted."""
-    return _by_id(connection, Judgement, ids)
-
-
 def statement_ids(connection: Connection, beginning: str, until: int, most: int) -> list[str]:
     """Return at most so many ids of statements recorded until then that begin so, sorted."""
     table = schema.statements
@@ -120,15 +110,15 @@ def statement_ids(connection: Connection, beginning: str, until: int, most: int)
     return list(connection.execute(found).scalars()) if can_be_held(beginning) else []
 
 
-def _by_id(connection: Connection, kind: type[Noun], ids: Iterable[str]) -> list[Noun]:
-    table, name = TABLES[_KINDS[kind]]
-    wanted = sorted(set(ids))
-    found: list[Noun] = []
+def named(connection: Connection, kind: type[Noun], names: Iterable[str]) -> dict[str, Noun]:
+    """Return the nouns of a kind that have these names, by name."""
+    table, column = TABLES[_KINDS[kind]]
+    wanted = sorted(set(names))
+    found: dict[str, Noun] = {}
     for start in range(0, len(wanted), AT_ONCE):
-        query = select(table.c.payload).where(table.c[name].in_(wanted[start : start + AT_ONCE]))
-        found += [
-            decode(payload, kind) for payload in connection.execute(query.order_by(table.c[name])).scalars()
-        ]
+        query = select(table.c[column], table.c.payload)
+        query = query.where(table.c[column].in_(wanted[start : start + AT_ONCE]))
+        found.update((name, decode(payload, kind)) for name, payload in connection.execute(query))
     return found
 
 

@@ -16,40 +16,37 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
     Text,
 )
 
-metadata = MetaData()
+from counterclaim.ledger.columns import Name, sequence_type
 
-_SEQUENCE = Integer
+metadata = MetaData()
 
 entries = Table(
     "entries",
     metadata,
-    Column("sequence", _SEQUENCE, primary_key=True, autoincrement=False),
+    Column("sequence", sequence_type(), primary_key=True, autoincrement=False),
     Column(
         "recorded",
         BigInteger,
         nullable=False,
         comment="microseconds since 1970, UTC; strictly rising by report",
     ),
-    Column("kind", String(16), nullable=False),
-    Column("key", String(80), nullable=False),
+    Column("kind", Name(16), nullable=False),
+    Column("key", Name(80), nullable=False),
     Column(
-        "digest", String(64), nullable=False, comment="SHA-256 of the payload (of the bytes, for a capture)"
+        "digest", Name(64), nullable=False, comment="SHA-256 of the payload (of the bytes, for a capture)"
     ),
-    Column(
-        "chain", String(64), nullable=False, comment="SHA-256 over the chain before, kind, key and digest"
-    ),
+    Column("chain", Name(64), nullable=False, comment="SHA-256 over the chain before, kind, key and digest"),
 )
 
 captures = Table(
     "captures",
     metadata,
-    Column("sha256", String(64), primary_key=True),
-    Column("sequence", _SEQUENCE, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("sha256", Name(64), primary_key=True),
+    Column("sequence", sequence_type(), ForeignKey("entries.sequence"), nullable=False, unique=True),
     Column("payload", Text, nullable=False, comment="the capture as JSON, without its bytes"),
     Column("content", LargeBinary, nullable=False),
 )
@@ -57,19 +54,19 @@ captures = Table(
 documents = Table(
     "documents",
     metadata,
-    Column("key", String(32), primary_key=True),
-    Column("sequence", _SEQUENCE, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("key", Name(32), primary_key=True),
+    Column("sequence", sequence_type(), ForeignKey("entries.sequence"), nullable=False, unique=True),
     Column("recorded", BigInteger, nullable=False),
-    Column("id", Text, nullable=False, index=True),
-    Column("capture", String(64), ForeignKey("captures.sha256"), nullable=False, index=True),
+    Column("id", Name(), nullable=False, index=True),
+    Column("capture", Name(64), ForeignKey("captures.sha256"), nullable=False, index=True),
     Column("payload", Text, nullable=False),
 )
 
 notes = Table(
     "annotations",
     metadata,
-    Column("document", String(32), ForeignKey("documents.key"), primary_key=True),
-    Column("sequence", _SEQUENCE, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("document", Name(32), ForeignKey("documents.key"), primary_key=True),
+    Column("sequence", sequence_type(), ForeignKey("entries.sequence"), nullable=False, unique=True),
     Column("recorded", BigInteger, nullable=False),
     Column("payload", Text, nullable=False, comment="actors, times and places of the document as JSON"),
 )
@@ -77,18 +74,18 @@ notes = Table(
 statements = Table(
     "statements",
     metadata,
-    Column("id", String(32), primary_key=True),
-    Column("sequence", _SEQUENCE, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("id", Name(32), primary_key=True),
+    Column("sequence", sequence_type(), ForeignKey("entries.sequence"), nullable=False, unique=True),
     Column("recorded", BigInteger, nullable=False),
-    Column("document", String(32), ForeignKey("documents.key"), nullable=False, index=True),
+    Column("document", Name(32), ForeignKey("documents.key"), nullable=False, index=True),
     Column("payload", Text, nullable=False),
 )
 
 judgements = Table(
     "judgements",
     metadata,
-    Column("id", String(32), primary_key=True),
-    Column("sequence", _SEQUENCE, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("id", Name(32), primary_key=True),
+    Column("sequence", sequence_type(), ForeignKey("entries.sequence"), nullable=False, unique=True),
     Column("recorded", BigInteger, nullable=False),
     Column("payload", Text, nullable=False),
 )
@@ -96,15 +93,15 @@ judgements = Table(
 report_keys = Table(
     "report_keys",
     metadata,
-    Column("key", String(80), primary_key=True),
-    Column("document", String(32), ForeignKey("documents.key"), primary_key=True),
+    Column("key", Name(80), primary_key=True),
+    Column("document", Name(32), ForeignKey("documents.key"), primary_key=True),
 )
 
 forms = Table(
     "forms",
     metadata,
-    Column("document", String(32), ForeignKey("documents.key"), primary_key=True),
-    Column("version", String(80), primary_key=True, comment="of the linker that made it"),
+    Column("document", Name(32), ForeignKey("documents.key"), primary_key=True),
+    Column("version", Name(80), primary_key=True, comment="of the linker that made it"),
     Column("payload", LargeBinary, nullable=False, comment="the report as that linker compares it"),
 )
 
@@ -112,9 +109,9 @@ stored_boards = Table(
     "stored_boards",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("sequence", _SEQUENCE, nullable=False, comment="of the last entry that the board knows"),
+    Column("sequence", sequence_type(), nullable=False, comment="of the last entry that the board knows"),
     Column("recorded", BigInteger, nullable=False, comment="the moment of that entry"),
-    Column("version", String(80), nullable=False, comment="of the program that read the board"),
+    Column("version", Name(80), nullable=False, comment="of the program that read the board"),
     Column("begun", BigInteger, nullable=False, comment="microseconds since 1970, UTC"),
     Column("summary", LargeBinary, comment="what heads the board, as JSON; null while it is being made"),
 )
@@ -123,8 +120,8 @@ stored_rows = Table(
     "stored_rows",
     metadata,
     Column("board", Integer, primary_key=True),
-    Column("kind", String(16), primary_key=True),
-    Column("id", Text, primary_key=True),
+    Column("kind", Name(16), primary_key=True),
+    Column("id", Name(), primary_key=True),
     Column(
         "rank", Integer, nullable=False, comment="from 0; the order in which the board shows its disputes"
     ),
@@ -135,9 +132,9 @@ stored_links = Table(
     "stored_links",
     metadata,
     Column("board", Integer, primary_key=True),
-    Column("one", Text, primary_key=True, comment="a statement, document or actor"),
-    Column("kind", String(16), primary_key=True, comment="of the other end, as in stored_rows; or judgement"),
-    Column("other", Text, primary_key=True),
+    Column("one", Name(), primary_key=True, comment="a statement, document or actor"),
+    Column("kind", Name(16), primary_key=True, comment="of the other end, as in stored_rows; or judgement"),
+    Column("other", Name(), primary_key=True),
 )
 
 stored_labels = Table(
@@ -145,10 +142,10 @@ stored_labels = Table(
     metadata,
     Column("board", Integer, primary_key=True),
     Column(
-        "label", Text, primary_key=True, comment="casefolded: an id, a name, or with a leading space a word"
+        "label", Name(), primary_key=True, comment="casefolded: an id, a name, or with a leading space a word"
     ),
-    Column("kind", String(16), primary_key=True),
-    Column("id", Text, primary_key=True),
+    Column("kind", Name(16), primary_key=True),
+    Column("id", Name(), primary_key=True),
 )
 
 Index("stored_rows_rank", stored_rows.c.board, stored_rows.c.kind, stored_rows.c.rank)

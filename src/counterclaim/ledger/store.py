@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Engine, Select, func, select
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Select, func, select
 from counterclaim.disputes import read_board
 from counterclaim.ledger import schema
 from counterclaim.ledger.admission import check
-from counterclaim.ledger.dialect import index_text
+from counterclaim.ledger.dialect import dialect_of
 from counterclaim.ledger.entries import TABLES, Appender
 from counterclaim.ledger.lookup import (
     Noun,
@@ -30,6 +30,7 @@ from counterclaim.ledger.moments import from_microseconds, to_microseconds
 from counterclaim.ledger.neighbours import bring_up_to_date, keep, neighbours
 from counterclaim.ledger.opening import open_engine
 from counterclaim.ledger.searching import SearchHit, search, text_rows
+from counterclaim.ledger.transactions import Transaction, retried
 from counterclaim.ledger.verifying import verify
 from counterclaim.model import (
     Annotations,
@@ -47,6 +48,8 @@ from counterclaim.model import (
     load,
 )
 from counterclaim.model.errors import Messages
+
+Result = TypeVar("Result")
 
 
 def now() -> datetime:
@@ -69,15 +72,16 @@ class Ledger:
     def open(
         cls, place: str = "counterclaim.db", *, create: bool = False, clock: Callable[[], datetime] = now
     ) -> Self:
-        """Open the ledger at ``place``: a path, or ``sqlite:///path``.
+        """Open the ledger at ``place``: a path, ``sqlite:///path``, or ``postgresql://user@host/database``.
 
-        With ``create`` a missing one is made. ``clock`` gives the time that is recorded. Raises
-        LedgerError where there is no ledger, or none that this version can use.
+        ``?schema=name`` after the latter tells several ledgers in one database apart. With ``create`` a
+        missing one is made. ``clock`` gives the time that is recorded. Raises LedgerError where there
+        is no ledger, or none that this version can use.
         """
         return cls(open_engine(str(place), create=create), clock)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, or of the server."""
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -99,40 +103,54 @@ class Ledger:
         where capture, document and statements do not belong together.
         """
         check(capture, report)
+        return self.write(lambda connection: self._add(connection, capture, report, linker))
+
+    def _add(self, connection: Connection, capture: Capture, report: Report, linker: Linker) -> bool:
         document = report.document
-        with self.writing() as connection:
-            if _exists(
-                connection, select(schema.documents.c.key).where(schema.documents.c.key == document.key)
-            ):
-                return False
-            bring_up_to_date(connection, linker)
-            keys = linker.keys(report)
-            found = linker.judge(report, neighbours(connection, keys, linker))
-            appender = Appender(connection, to_microseconds(self._clock()))
-            held = select(schema.captures.c.sha256).where(schema.captures.c.sha256 == capture.sha256)
-            if not _exists(connection, held):
-                appender.capture(capture)
-            appender.document(document)
-            if report.annotations is not None:
-                appender.annotations(report.annotations)
-            for statement in report.statements:
-                appender.statement(statement)
-            for judgement in new_judgements(connection, found):
-                appender.judgement(judgement)
-            appender.write()
-            keep(connection, report, keys, linker)
-            index_text(connection, text_rows(report, appender.recorded))
+        if _exists(connection, select(schema.documents.c.key).where(schema.documents.c.key == document.key)):
+            return False
+        bring_up_to_date(connection, linker)
+        keys = linker.keys(report)
+        found = linker.judge(report, neighbours(connection, keys, linker))
+        appender = Appender(connection, to_microseconds(self._clock()))
+        held = select(schema.captures.c.sha256).where(schema.captures.c.sha256 == capture.sha256)
+        if not _exists(connection, held):
+            appender.capture(capture)
+        appender.document(document)
+        if report.annotations is not None:
+            appender.annotations(report.annotations)
+        for statement in report.statements:
+            appender.statement(statement)
+        for judgement in new_judgements(connection, found):
+            appender.judgement(judgement)
+        appender.write()
+        keep(connection, report, keys, linker)
+        dialect_of(connection).index_text(connection, text_rows(report, appender.places))
         return True
 
     def judge(self, judgement: Judgement) -> bool:
         """Add one judgement, of an analyst say; False where the very same is held already."""
-        with self.writing() as connection:
-            if not new_judgements(connection, [judgement]):
-                return False
-            appender = Appender(connection, to_microseconds(self._clock()))
-            appender.judgement(judgement)
-            appender.write()
+        return self.write(lambda connection: self._judge(connection, judgement))
+
+    def _judge(self, connection: Connection, judgement: Judgement) -> bool:
+        if not new_judgements(connection, [judgement]):
+            return False
+        appender = Appender(connection, to_microseconds(self._clock()))
+        appender.judgement(judgement)
+        appender.write()
         return True
+
+    def write(self, operation: Callable[[Connection], Result]) -> Result:
+        """Return what ``operation`` returns, run within :meth:`writing`; for the modules of this package.
+
+        It is run again where a server broke off, so it must change nothing where it has been run before.
+        """
+
+        def once() -> Result:
+            with self.writing() as connection:
+                return operation(connection)
+
+        return retried(once)
 
     def writing(self) -> AbstractContextManager[Connection]:
         """Return a transaction for one write: it holds the write lock from its first read on.
@@ -140,7 +158,7 @@ class Ledger:
         Left without an error it is committed, and what it wrote survives a crash; else nothing of it is
         there. For the modules of this package.
         """
-        return _Transaction(self._engine)
+        return Transaction(dialect_of(self._engine).writing(self._engine))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -229,7 +247,11 @@ class Ledger:
         return msgspec.structs.replace(described, content=bytes(row.content))
 
     def search(self, query: str, limit: int = 20, as_of: datetime | None = None) -> list[SearchHit]:
-        """Return the statements and documents that hold all the words of ``query``, best first."""
+        """Return the statements and documents that hold all the words of ``query``, best first.
+
+        The 2,000 newest matches are ranked: first those in which the words take up most of the text, then
+        statements before documents, then the newest. Both kinds of database give the same order.
+        """
         with self.reading() as connection:
             return search(connection, query, limit, _until(as_of))
 
@@ -260,33 +282,6 @@ class Ledger:
         """Check the chain, every payload, every capture and every span; return what is broken."""
         with self.reading() as connection:
             return verify(connection)
-
-
-class _Transaction:
-    """A connection that holds the write lock from its first read on, committed at the end.
-
-    Text that cannot be written as UTF-8 is a LedgerError, like all that the database refuses.
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        self._connection = engine.connect().execution_options(begin="IMMEDIATE")
-
-    def __enter__(self) -> Connection:
-        self._transaction = self._connection.begin()
-        return self._connection
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            if kind is None:
-                self._transaction.commit()
-            else:
-                self._transaction.rollback()
-        finally:
-            self._connection.close()
-        if isinstance(error, UnicodeEncodeError):
-            raise LedgerError(Messages.text_unwritable(error.object[error.start])) from error
 
 
 def _until(as_of: datetime | None) -> int | None:

@@ -13,9 +13,19 @@ import msgspec
 
 from counterclaim.actors import ActorIndex
 from counterclaim.disputes import Pair
-from counterclaim.ledger.lookup import judgements_by_id, reports, statements_by_id
+from counterclaim.ledger.lookup import named, reports
 from counterclaim.ledger.stored_boards import StoredBoard
-from counterclaim.model import Actor, Board, Claim, Dispute, Position, Snapshot, StatusNote
+from counterclaim.model import (
+    Actor,
+    Board,
+    Claim,
+    Dispute,
+    Judgement,
+    Position,
+    Snapshot,
+    Statement,
+    StatusNote,
+)
 from counterclaim.views.catalogue import Catalogue, Side
 
 Value = TypeVar("Value")
@@ -91,11 +101,11 @@ def excerpt(
     """
     connection = stored.connection
     on = stored.links(judged, "judgement")
-    judgements = judgements_by_id(connection, {each for ids in on.values() for each in ids})
-    ends = {end for each in judgements for end in (each.left, each.right)}
+    judgements = named(connection, Judgement, {each for ids in on.values() for each in ids})
+    ends = {end for each in judgements.values() for end in (each.left, each.right)}
     whole = reports(connection, documents)
     found = {s.id: s for report in whole for s in report.statements}
-    found.update((s.id, s) for s in statements_by_id(connection, {*statements, *ends}))
+    found |= named(connection, Statement, {*statements, *ends})
     held = {report.document.key: report for report in whole}
     kin = {other for keys in stored.links(documents, "kin").values() for other in keys}
     missing = ({s.document for s in found.values()} | kin | ends) - set(held)
@@ -104,7 +114,7 @@ def excerpt(
         documents=tuple(held[key].document for key in sorted(held)),
         annotations=tuple(notes for key in sorted(held) if (notes := held[key].annotations) is not None),
         statements=tuple(found[key] for key in sorted(found)),
-        judgements=tuple(judgements),
+        judgements=tuple(judgements[key] for key in sorted(judgements)),
     )
     return Excerpt(stored, snapshot, _board(stored, {*found, *(s.whole for s in found.values())}))
 

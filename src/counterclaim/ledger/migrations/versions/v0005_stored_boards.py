@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from counterclaim.ledger.columns import Name
+
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -17,31 +19,31 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("sequence", sa.BigInteger, nullable=False),
         sa.Column("recorded", sa.BigInteger, nullable=False),
-        sa.Column("version", sa.String(80), nullable=False),
+        sa.Column("version", Name(80), nullable=False),
         sa.Column("begun", sa.BigInteger, nullable=False),
         sa.Column("summary", sa.LargeBinary),
     )
     op.create_table(
         "stored_rows",
         sa.Column("board", sa.Integer, primary_key=True),
-        sa.Column("kind", sa.String(16), primary_key=True),
-        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("kind", Name(16), primary_key=True),
+        sa.Column("id", Name(), primary_key=True),
         sa.Column("rank", sa.Integer, nullable=False),
         sa.Column("payload", sa.LargeBinary, nullable=False),
     )
     op.create_table(
         "stored_links",
         sa.Column("board", sa.Integer, primary_key=True),
-        sa.Column("one", sa.Text, primary_key=True),
-        sa.Column("kind", sa.String(16), primary_key=True),
-        sa.Column("other", sa.Text, primary_key=True),
+        sa.Column("one", Name(), primary_key=True),
+        sa.Column("kind", Name(16), primary_key=True),
+        sa.Column("other", Name(), primary_key=True),
     )
     op.create_table(
         "stored_labels",
         sa.Column("board", sa.Integer, primary_key=True),
-        sa.Column("label", sa.Text, primary_key=True),
-        sa.Column("kind", sa.String(16), primary_key=True),
-        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("label", Name(), primary_key=True),
+        sa.Column("kind", Name(16), primary_key=True),
+        sa.Column("id", Name(), primary_key=True),
     )
     op.create_index("stored_rows_rank", "stored_rows", ["board", "kind", "rank"])
 
