@@ -31,8 +31,19 @@ def outcome(ask: Callable[[], Answer]) -> tuple[Answer | None, str | None]:
         return None, str(error)
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, samples: Path) -> str:
+    place = str(tmp_path_factory.mktemp("stored") / "samples.db")
+    if request.param == "postgresql":
+        place = f"{request.getfixturevalue('postgresql_server')}&schema=stored_samples"
+    with Ledger.open(place, create=True) as ledger:
+        pipeline.ingest(ledger, samples)
+        pipeline.refresh(ledger)
+    return place
+
+
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+def copied(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
     place = tmp_path_factory.mktemp("stored") / "samples.db"
     with Ledger.open(str(place), create=True) as ledger:
         pipeline.ingest(ledger, samples)
@@ -41,15 +52,15 @@ def filled(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def catalogue(filled: Path) -> Catalogue:
-    with Ledger.open(str(filled)) as ledger:
+def catalogue(filled: str) -> Catalogue:
+    with Ledger.open(filled) as ledger:
         return read_catalogue(ledger)
 
 
-def test_the_stored_board_is_the_board(filled: Path, catalogue: Catalogue) -> None:
+def test_the_stored_board_is_the_board(filled: str, catalogue: Catalogue) -> None:
     whole = board_view(catalogue)
     assert whole.disputes
-    with Ledger.open(str(filled)) as ledger:
+    with Ledger.open(filled) as ledger:
         assert read_board_view(ledger, STORED) == (whole, None)
         page, behind = read_board_view(ledger, STORED, limit=2)
     assert page.disputes == whole.disputes[:2]
@@ -57,7 +68,7 @@ def test_the_stored_board_is_the_board(filled: Path, catalogue: Catalogue) -> No
     assert behind is None
 
 
-def test_every_noun_is_shown_as_the_whole_catalogue_shows_it(filled: Path, catalogue: Catalogue) -> None:
+def test_every_noun_is_shown_as_the_whole_catalogue_shows_it(filled: str, catalogue: Catalogue) -> None:
     names = [
         *catalogue.documents,
         *catalogue.statements,
@@ -66,7 +77,7 @@ def test_every_noun_is_shown_as_the_whole_catalogue_shows_it(filled: Path, catal
         *catalogue.actors,
     ]
     refused = 0
-    with Ledger.open(str(filled)) as ledger, ledger.reading() as connection:
+    with Ledger.open(filled) as ledger, ledger.reading() as connection:
         stored = stored_board(connection, STORED_AS)
         assert stored is not None
         for name in names:
@@ -79,7 +90,7 @@ def test_every_noun_is_shown_as_the_whole_catalogue_shows_it(filled: Path, catal
     assert refused < 5  # an actor may have the name of another
 
 
-def test_names_are_found_and_refused_alike(filled: Path, catalogue: Catalogue) -> None:
+def test_names_are_found_and_refused_alike(filled: str, catalogue: Catalogue) -> None:
     document = next(iter(catalogue.documents.values()))
     statement = next(iter(catalogue.statements))
     actor = next(each for each in catalogue.actors.values() if " " in each.name)
@@ -97,20 +108,18 @@ def test_names_are_found_and_refused_alike(filled: Path, catalogue: Catalogue) -
         "\ud800",
         "'; DROP TABLE entries; --",
     ]
-    with Ledger.open(str(filled)) as ledger:
+    with Ledger.open(filled) as ledger:
         for name in names:
             expected = outcome(lambda name=name: answer(catalogue, find(catalogue, name), ledger.capture))
             found = outcome(lambda name=name: read_answer(ledger, STORED, name)[0])
             assert (found[0], found[1] is None) == (expected[0], expected[1] is None), name
 
 
-def test_a_board_that_is_behind_is_shown_only_where_that_is_wanted(
-    tmp_path: Path, filled: Path, catalogue: Catalogue
-) -> None:
+def test_a_board_that_is_behind_is_shown_only_where_that_is_wanted(tmp_path: Path, copied: Path) -> None:
     place = tmp_path / "copy.db"
-    place.write_bytes(filled.read_bytes())
-    one, other = sorted(catalogue.statements)[:2]
+    place.write_bytes(copied.read_bytes())
     with Ledger.open(str(place)) as ledger:
+        one, other = sorted(each.id for each in ledger.statements())[:2]
         stored, _ = read_board_view(ledger, STORED)
         moment = ledger.last_recorded()
         decided = Judgement.of(JudgementKind.OPPOSED, one, other, basis="analyst", author="Ida")
@@ -129,9 +138,9 @@ def test_a_board_that_is_behind_is_shown_only_where_that_is_wanted(
         assert read_board_view(ledger, STORED) == (fresh, None)
 
 
-def test_refreshing_again_changes_nothing_and_leaves_one_board(tmp_path: Path, filled: Path) -> None:
+def test_refreshing_again_changes_nothing_and_leaves_one_board(tmp_path: Path, copied: Path) -> None:
     place = tmp_path / "copy.db"
-    place.write_bytes(filled.read_bytes())
+    place.write_bytes(copied.read_bytes())
     now = datetime.now(UTC) + timedelta(microseconds=2 * ABANDONED)
     with Ledger.open(str(place)) as ledger:
         done = pipeline.refresh(ledger)
@@ -162,9 +171,9 @@ def test_refreshing_again_changes_nothing_and_leaves_one_board(tmp_path: Path, f
         assert ledger.verify() == []
 
 
-def test_a_board_of_another_version_is_not_used(tmp_path: Path, filled: Path) -> None:
+def test_a_board_of_another_version_is_not_used(tmp_path: Path, copied: Path) -> None:
     place = tmp_path / "copy.db"
-    place.write_bytes(filled.read_bytes())
+    place.write_bytes(copied.read_bytes())
     with Ledger.open(str(place)) as ledger:
         with ledger.writing() as connection:
             connection.execute(schema.stored_boards.update().values(version="counterclaim/0.0.0"))
