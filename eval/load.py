@@ -41,6 +41,10 @@ SAMPLES = Path(__file__).parent.parent / "samples" / "reports"
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
 PAGE = 25
 """Disputes on one page of the board."""
+POOL = 2_000
+"""Words of each length that stand for the common words of the samples."""
+RENAMED = 0.7
+"""Share of the common words that each variant has others for: or all reports would be about one thing."""
 JUDGED = 4
 """Of so many variants one has judgements: most of what an archive holds is disputed by nobody."""
 _WORD = re.compile(r"[A-Za-z]+")
@@ -75,12 +79,20 @@ class Maker:
             if word.isalpha() and word[0].isupper() and len(word) > 3
         }
         self.words = sorted(words)
+        texts = " ".join(report.document.text for _capture, report in self.reports)
+        self.common = sorted({word for word in _WORD.findall(texts) if word.islower() and len(word) > 4})
+        chance = random.Random(0)
+        lengths = sorted({len(word) for word in self.common})
+        self.pool = {length: [_name(chance, length) for _ in range(POOL)] for length in lengths}
 
     def variant(self, number: int) -> tuple[list[tuple[Capture, Report]], list[Judgement]]:
         """Return all sample reports under other names, and the judgements about them."""
         chance = random.Random(number)
         names = {word: _name(chance, len(word)).capitalize() for word in self.words}
         names |= {word.upper(): name.upper() for word, name in list(names.items())}
+        names |= {
+            word: chance.choice(self.pool[len(word)]) for word in self.common if chance.random() < RENAMED
+        }
         renamed: dict[str, str] = {}
         made = [self._report(number, report, names, renamed) for _capture, report in self.reports]
         judgements = []
@@ -167,8 +179,8 @@ class Ready:
         self.judgements: Sequence[Judgement] = ()
 
     def keys(self, report: Report) -> Keys:
-        """Return the keys that the program's linker gives."""
-        return self._linker.keys(report)
+        """Return the keys that the program's linker gives, to be found by and not to look with."""
+        return Keys(held=self._linker.keys(report).held)
 
     def near(self, shared: Set[str]) -> bool:  # noqa: ARG002
         """Compare nothing."""

@@ -5,7 +5,7 @@ The rest of the ledger is written in SQLAlchemy's Core and does not know which o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from alembic import op
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 from counterclaim.ledger.dialect_postgresql import PostgreSQL
 from counterclaim.ledger.dialect_sqlite import SQLite
 from counterclaim.ledger.matches import Match
+from counterclaim.model import Problem
 
 
 class Dialect(Protocol):
@@ -47,6 +48,14 @@ class Dialect(Protocol):
 
         ``body`` are the folded words with a space before, between and after; ``words`` their number.
         """
+        ...
+
+    def indexed(self, connection: Connection) -> Iterator[tuple[Any, ...]]:
+        """Give every row of the full-text table as (sequence, kind, key, document, words, body), in order."""
+        ...
+
+    def check(self, connection: Connection) -> Iterator[Problem]:
+        """Give what the database's own checks of its storage find, where it has such."""
         ...
 
     def matches(

@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError
 
 from counterclaim.ledger.matches import Match, body_of, occurrences
 from counterclaim.ledger.transactions import BrokenOffError
-from counterclaim.model import LedgerError
+from counterclaim.model import LedgerError, Problem
 from counterclaim.model.errors import Messages
 
 BUSY_SECONDS = 60.0
@@ -188,6 +188,16 @@ class PostgreSQL:
             ),
             rows,
         )
+
+    def indexed(self, connection: Connection) -> Iterator[tuple[Any, ...]]:
+        """Give every row of the full-text table, in order of the log."""
+        query = text("SELECT sequence, kind, key, document, words, body FROM full_text ORDER BY sequence")
+        for row in connection.execute(query, execution_options={"yield_per": 1_000}):
+            yield tuple(row)
+
+    def check(self, connection: Connection) -> Iterator[Problem]:  # noqa: ARG002
+        """Give nothing: a server checks its pages itself where it keeps checksums, as it does by default."""
+        yield from ()
 
     def matches(
         self, connection: Connection, terms: Sequence[Sequence[str]], last: int | None, most: int

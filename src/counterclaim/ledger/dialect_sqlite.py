@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, text
 
+from counterclaim.ledger.file_check import check_file
 from counterclaim.ledger.matches import Match, occurrences
-from counterclaim.model import LedgerError
+from counterclaim.model import LedgerError, Problem
 from counterclaim.model.errors import Messages
 
 BUSY_SECONDS = 60.0
@@ -126,6 +127,16 @@ class SQLite:
             ),
             rows,
         )
+
+    def indexed(self, connection: Connection) -> Iterator[tuple[Any, ...]]:
+        """Give every row of the full-text table, in order of the log."""
+        query = text("SELECT rowid, kind, key, document, words, body FROM full_text ORDER BY rowid")
+        for row in connection.execute(query, execution_options={"yield_per": 1_000}):
+            yield tuple(row)
+
+    def check(self, connection: Connection) -> Iterator[Problem]:
+        """Give what SQLite's own checks find in the file, and where its schema is another."""
+        yield from check_file(connection)
 
     def matches(
         self, connection: Connection, terms: Sequence[Sequence[str]], last: int | None, most: int

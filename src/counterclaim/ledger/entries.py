@@ -62,6 +62,11 @@ class Appender:
         self._entries: list[dict[str, Any]] = []
         self._rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in TABLES}
 
+    @property
+    def last(self) -> int:
+        """The place in the log of what was added last."""
+        return self._sequence
+
     def capture(self, capture: Capture) -> None:
         """Add a capture, its bytes beside its description."""
         payload = dump(msgspec.structs.replace(capture, content=b""))

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, and_, delete, insert, select
 
 from counterclaim.ledger import schema
+from counterclaim.ledger.derived_check import form_digest
 from counterclaim.ledger.lookup import AT_ONCE, reports
 from counterclaim.model import Form, Keys, Linker, Report
 
@@ -44,18 +45,22 @@ def keep(connection: Connection, report: Report, keys: Keys, linker: Linker) -> 
     if keys.held:
         rows = [{"key": key, "document": document} for key in keys.held]
         connection.execute(insert(schema.report_keys), rows)
-    row = {"document": document, "version": linker.version, "payload": linker.form(report).payload}
+    payload = linker.form(report).payload
+    row = {"document": document, "version": linker.version, "payload": payload}
+    row["digest"] = form_digest(document, linker.version, payload, keys.held)
     connection.execute(insert(schema.forms), [row])
 
 
-def bring_up_to_date(connection: Connection, linker: Linker) -> None:
-    """Make keys and forms again for the reports that have none of this version of the linker."""
+def bring_up_to_date(connection: Connection, linker: Linker, since: int) -> None:
+    """Make keys and forms again for the reports that have none of this linker.
+
+    Only those after place ``since`` of the log are looked at: up to there somebody has looked already.
+    """
     made, held = schema.forms, schema.documents
-    with_form = select(made.c.document).where(made.c.version == linker.version)
-    counted = connection.execute(select(func.count()).select_from(with_form.subquery())).scalar_one()
-    if counted == connection.execute(select(func.count()).select_from(held)).scalar_one():
-        return
-    missing = connection.execute(select(held.c.key).where(held.c.key.not_in(with_form))).scalars().all()
+    form = and_(made.c.document == held.c.key, made.c.version == linker.version)
+    query = select(held.c.key).select_from(held.outerjoin(made, form))
+    query = query.where(held.c.sequence > since, made.c.document.is_(None))
+    missing = connection.execute(query).scalars().all()
     for part in _parts(sorted(missing)):
         connection.execute(delete(schema.report_keys).where(schema.report_keys.c.document.in_(part)))
         connection.execute(delete(made).where(made.c.document.in_(part)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -12,6 +13,7 @@ from sqlalchemy import Engine, inspect
 
 from counterclaim.ledger import dialect_postgresql, dialect_sqlite, schema
 from counterclaim.ledger.dialect import dialect_of
+from counterclaim.ledger.file_check import Schema, schema_of
 from counterclaim.model import LedgerError
 from counterclaim.model.errors import Messages
 
@@ -81,6 +83,19 @@ def _bring_up_to_date(engine: Engine, place: str, *, create: bool) -> None:
         if MigrationContext.configure(connection).get_current_revision() != head:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+
+@cache
+def fresh_schema() -> Schema:
+    """Return the schema that a new SQLite ledger of this version has."""
+    engine = dialect_sqlite.make_engine(":memory:")
+    config = migration_config()
+    with engine.connect() as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        found = schema_of(connection)
+    engine.dispose()
+    return found
 
 
 def migration_config() -> Config:

@@ -103,6 +103,7 @@ forms = Table(
     Column("document", Name(32), ForeignKey("documents.key"), primary_key=True),
     Column("version", Name(80), primary_key=True, comment="of the linker that made it"),
     Column("payload", LargeBinary, nullable=False, comment="the report as that linker compares it"),
+    Column("digest", Name(64), comment="of the form and the report's keys, see derived_check"),
 )
 
 stored_boards = Table(
@@ -113,6 +114,7 @@ stored_boards = Table(
     Column("recorded", BigInteger, nullable=False, comment="the moment of that entry"),
     Column("version", Name(80), nullable=False, comment="of the program that read the board"),
     Column("begun", BigInteger, nullable=False, comment="microseconds since 1970, UTC"),
+    Column("digest", Name(64), comment="of all that is stored of the board, see derived_check"),
     Column("summary", LargeBinary, comment="what heads the board, as JSON; null while it is being made"),
 )
 

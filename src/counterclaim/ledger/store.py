@@ -67,6 +67,7 @@ class Ledger:
     def __init__(self, engine: Engine, clock: Callable[[], datetime] = now) -> None:
         self._engine = engine
         self._clock = clock
+        self._formed: dict[str, int] = {}  # for a version of the linker: up to where all reports have forms
 
     @classmethod
     def open(
@@ -103,13 +104,18 @@ class Ledger:
         where capture, document and statements do not belong together.
         """
         check(capture, report)
-        return self.write(lambda connection: self._add(connection, capture, report, linker))
+        last = self.write(lambda connection: self._add(connection, capture, report, linker))
+        if last is None:
+            return False
+        self._formed[linker.version] = last
+        return True
 
-    def _add(self, connection: Connection, capture: Capture, report: Report, linker: Linker) -> bool:
+    def _add(self, connection: Connection, capture: Capture, report: Report, linker: Linker) -> int | None:
+        """Add a report and return the last place in the log; None where it is held already."""
         document = report.document
         if _exists(connection, select(schema.documents.c.key).where(schema.documents.c.key == document.key)):
-            return False
-        bring_up_to_date(connection, linker)
+            return None
+        bring_up_to_date(connection, linker, self._formed.get(linker.version, 0))
         keys = linker.keys(report)
         found = linker.judge(report, neighbours(connection, keys, linker))
         appender = Appender(connection, to_microseconds(self._clock()))
@@ -126,7 +132,7 @@ class Ledger:
         appender.write()
         keep(connection, report, keys, linker)
         dialect_of(connection).index_text(connection, text_rows(report, appender.places))
-        return True
+        return appender.last
 
     def judge(self, judgement: Judgement) -> bool:
         """Add one judgement, of an analyst say; False where the very same is held already."""

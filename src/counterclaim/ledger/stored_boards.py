@@ -18,6 +18,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Table, delete, func, insert, select, tuple_
 
 from counterclaim.ledger import schema
+from counterclaim.ledger.derived_check import board_tally
 from counterclaim.ledger.lookup import AT_ONCE
 from counterclaim.ledger.moments import from_microseconds, to_microseconds
 
@@ -164,16 +165,20 @@ def store_board(
         number = highest + 1
         row = {"number": number, "sequence": sequence, "recorded": to_microseconds(moment)}
         connection.execute(insert(boards), [row | {"version": version, "begun": begun, "summary": None}])
+    tally = board_tally(row | {"version": version, "summary": summary})
     for part in _parts(content, AT_A_TIME):
         rows = defaultdict(list)
         for each in part:
-            rows[type(each)].append(msgspec.structs.asdict(each) | {"board": number})
+            values = msgspec.structs.asdict(each)
+            tally.add(_TABLES[type(each)].name, *(values[name] for name in sorted(values)))
+            rows[type(each)].append(values | {"board": number})
         with ledger.writing() as connection:
             for kind, table in _TABLES.items():
                 if rows[kind]:
                     connection.execute(insert(table), rows[kind])
     with ledger.writing() as connection:
-        connection.execute(boards.update().where(boards.c.number == number).values(summary=summary))
+        whole = {"summary": summary, "digest": tally.digest()}
+        connection.execute(boards.update().where(boards.c.number == number).values(whole))
     _clear(ledger, number, begun)
 
 

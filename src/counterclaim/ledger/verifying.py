@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, Row, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, select
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.columns import utf8_bytes
+from counterclaim.ledger.derived_check import check_derived
+from counterclaim.ledger.dialect import dialect_of
 from counterclaim.ledger.entries import GENESIS, TABLES, chain_of, digest_of
+from counterclaim.ledger.file_check import check_schema
+from counterclaim.ledger.opening import fresh_schema
 from counterclaim.model import (
     Annotations,
     Capture,
     Document,
     Judgement,
+    LedgerError,
     Problem,
     SchemaError,
     Span,
@@ -26,18 +31,34 @@ from counterclaim.model.digest import sha256
 from counterclaim.model.errors import Messages
 from counterclaim.model.serial import Noun
 
+_AT_ONCE = 500
 _BODIES = frozenset({"payload", "content"})
 
 
 def verify(connection: Connection) -> list[Problem]:
-    """Return what is broken, in order of the log; nothing for a ledger that is whole."""
-    return [*_chain(connection), *_payloads(connection), *_spans(connection)]
+    """Return what is broken, in order of the log; nothing for a ledger that is whole.
+
+    What the database itself cannot read is a problem like any other, and the other checks go on.
+    """
+    problems: list[Problem] = []
+    for check in (_chain, _payloads, _spans, check_derived, _storage):
+        try:
+            problems += check(connection)
+        except (LedgerError, SchemaError) as error:
+            problems.append(Messages.unreadable(str(error)))
+    return problems
+
+
+def _storage(connection: Connection) -> Iterator[Problem]:
+    yield from dialect_of(connection).check(connection)
+    if connection.dialect.name == "sqlite":
+        yield from check_schema(connection, fresh_schema())
 
 
 def _chain(connection: Connection) -> Iterator[Problem]:
     """Check that each entry follows from the one before, and that no number is missing."""
     previous, expected = GENESIS, 1
-    for row in connection.execute(select(schema.entries).order_by(schema.entries.c.sequence)):
+    for row in _streamed(connection, select(schema.entries).order_by(schema.entries.c.sequence)):
         name = f"{row.kind} {row.key}"
         if row.sequence != expected:
             yield Messages.entry_missing(name, expected, row.sequence)
@@ -52,28 +73,32 @@ def _payloads(connection: Connection) -> Iterator[Problem]:
     Text is read as bytes, so that bytes that are no longer text are found like any other change.
     """
     entries = schema.entries
+    logged_columns = (entries.c.sequence, entries.c.recorded, entries.c.key, entries.c.digest)
     for kind, (table, name) in TABLES.items():
-        logged = {
-            row.sequence: row
-            for row in connection.execute(
-                select(entries.c.sequence, entries.c.recorded, entries.c.key, entries.c.digest).where(
-                    entries.c.kind == kind
-                )
-            )
-        }
+        logged = _streamed(
+            connection, select(*logged_columns).where(entries.c.kind == kind).order_by(entries.c.sequence)
+        )
         columns = [_bytes(c) if c.name in _BODIES else c for c in table.c]
-        for row in connection.execute(select(*columns).order_by(table.c.sequence)):
+        entry = next(logged, None)
+        for row in _streamed(connection, select(*columns).order_by(table.c.sequence)):
+            while entry is not None and entry.sequence < row.sequence:
+                yield Messages.payload_missing(f"{kind} {entry.key}")
+                entry = next(logged, None)
             key = getattr(row, name)
-            entry = logged.pop(row.sequence, None)
             content = row.content if kind == "capture" else None
-            if entry is None or entry.key != key or digest_of(row.payload, content) != entry.digest:
+            if entry is None or entry.sequence != row.sequence:
+                yield Messages.payload_changed(f"{kind} {key}")
+                continue
+            if entry.key != key or digest_of(row.payload, content) != entry.digest:
                 yield Messages.payload_changed(f"{kind} {key}")
             elif content is not None and sha256(content) != key:
                 yield Messages.capture_changed(f"{kind} {key}")
             elif not _filed_as_logged(row, entry.recorded):
                 yield Messages.payload_changed(f"{kind} {key}")
-        for entry in logged.values():
+            entry = next(logged, None)
+        while entry is not None:
             yield Messages.payload_missing(f"{kind} {entry.key}")
+            entry = next(logged, None)
 
 
 def _filed_as_logged(row: Row[Any], recorded: int) -> bool:
@@ -117,7 +142,7 @@ def _spans(connection: Connection) -> Iterator[Problem]:
     """
     documents = schema.documents
     payloads = select(documents.c.key, _bytes(documents.c.payload)).order_by(documents.c.sequence)
-    for row in connection.execute(payloads):
+    for row in _streamed(connection, payloads):
         document = _stored(row.payload)
         text = document.text if isinstance(document, Document) else ""
         if isinstance(document, Document) and not _fit(document, text):
@@ -153,3 +178,8 @@ def spans_in(value: object) -> Iterator[Span]:
     elif isinstance(value, tuple):
         for each in value:
             yield from spans_in(each)
+
+
+def _streamed(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
+    """Give rows as they come, so that a ledger of any size is checked in the same memory."""
+    yield from connection.execute(query, execution_options={"yield_per": _AT_ONCE})

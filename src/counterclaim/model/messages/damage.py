@@ -46,3 +46,20 @@ class DamageMessages:
         return DamageMessages._broken(
             name, "span", "the words of a span do not stand at its place in the text."
         )
+
+    @staticmethod
+    def derived_changed(name: str) -> Problem:
+        """Return the problem of something made from the reports that is not as it was made."""
+        return DamageMessages._broken(
+            name, "derived", "what was made from the reports is not as it was made."
+        )
+
+    @staticmethod
+    def file_damaged(name: str, reason: str) -> Problem:
+        """Return the problem of a database file that is not sound."""
+        return DamageMessages._broken(name, "file", f"the file is not sound: {reason}.")
+
+    @staticmethod
+    def unreadable(reason: str) -> Problem:
+        """Return the problem of a part of a ledger that the database cannot read."""
+        return DamageMessages._broken("ledger", "unreadable", reason)

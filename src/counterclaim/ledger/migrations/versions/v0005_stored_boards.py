@@ -1,4 +1,4 @@
-"""Stored boards: what was read off the ledger last, so that it need not be read off again to be shown."""
+"""Stored boards: what was read off the ledger last, kept to be shown; digests of what is derived."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("recorded", sa.BigInteger, nullable=False),
         sa.Column("version", Name(80), nullable=False),
         sa.Column("begun", sa.BigInteger, nullable=False),
+        sa.Column("digest", Name(64)),
         sa.Column("summary", sa.LargeBinary),
     )
     op.create_table(
@@ -46,8 +47,13 @@ def upgrade() -> None:
         sa.Column("id", Name(), primary_key=True),
     )
     op.create_index("stored_rows_rank", "stored_rows", ["board", "kind", "rank"])
+    op.add_column("forms", sa.Column("digest", Name(64)))
+    # Forms without a digest are made again, with it, when the next report comes in.
+    op.execute("DELETE FROM forms")
+    op.execute("DELETE FROM report_keys")
 
 
 def downgrade() -> None:
+    op.drop_column("forms", "digest")
     for table in ("stored_labels", "stored_links", "stored_rows", "stored_boards"):
         op.drop_table(table)

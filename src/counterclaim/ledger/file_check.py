@@ -1,0 +1,88 @@
+"""Whether the file of an SQLite ledger is sound: its pages, its indexes, its schema, its header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, text
+
+from counterclaim.model import Problem
+from counterclaim.model.errors import Messages
+
+Schema = frozenset[tuple[str, str, str, str]]
+"""Type, name, table and words of everything that stands in a schema."""
+
+_SETTINGS = {"user_version": 0, "application_id": 0, "encoding": "UTF-8", "auto_vacuum": 0}
+"""What the header of the file says, beside what every write changes."""
+_REPORTED = 20
+"""Complaints of SQLite's own check that are told at most."""
+_SCHEMA = text("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name, tbl_name")
+_AT_ONCE = {"yield_per": 10_000}
+
+
+def check_file(connection: Connection) -> Iterator[Problem]:
+    """Give what SQLite's own checks find.
+
+    ``integrity_check`` reads every page: cells, order of keys, indexes against their tables, and pages that
+    belong to nothing. Bytes of a page that belong to no cell hold nothing, and are not read.
+    """
+    name = file_name(connection)
+    for (said,) in connection.execute(text(f"PRAGMA integrity_check({_REPORTED})")).all():
+        if said != "ok":
+            yield Messages.file_damaged(name, said)
+    for setting, expected in _SETTINGS.items():
+        found = connection.execute(text(f"PRAGMA {setting}")).scalar()
+        if found != expected:
+            yield Messages.file_damaged(name, f"{setting} is {found}, not {expected}")
+    if _instances(connection) != _spelled(connection):
+        yield Messages.file_damaged(name, "the index of words does not fit the texts")
+
+
+def check_schema(connection: Connection, fresh: Schema) -> Iterator[Problem]:
+    """Give the tables, indexes and triggers that are not as in a fresh ledger, or are not there."""
+    for kind, what in sorted({(kind, what) for kind, what, *_rest in schema_of(connection) ^ fresh}):
+        yield Messages.file_damaged(
+            file_name(connection), f"the {kind} {what} is not as this version makes it"
+        )
+
+
+def schema_of(connection: Connection) -> Schema:
+    """Return every table, index and trigger of the file with the words that made it, spaces evened.
+
+    What stands behind the full text is left out: FTS5 makes that as its version sees fit.
+    """
+    return frozenset(
+        (row.type, row.name, row.tbl_name, " ".join((row.sql or "").split()))
+        for row in connection.execute(_SCHEMA)
+        if not row.name.startswith("full_text_")
+    )
+
+
+def file_name(connection: Connection) -> str:
+    """Return the file by the name under which problems tell of it."""
+    return f"file {connection.engine.url.database}"
+
+
+def _instances(connection: Connection) -> int:
+    """Return the sum of hashes of every word in the index with its row and its place.
+
+    The table that shows the index is temporary, so that nothing is written to the ledger.
+    """
+    connection.execute(text("DROP TABLE IF EXISTS temp.words_indexed"))
+    connection.execute(
+        text("CREATE VIRTUAL TABLE temp.words_indexed USING fts5vocab(main, full_text, instance)")
+    )
+    rows = connection.execute(
+        text('SELECT term, doc, "offset" FROM words_indexed'), execution_options=_AT_ONCE
+    )
+    total = sum(hash((term, row, place)) for term, row, place in rows)
+    connection.execute(text("DROP TABLE temp.words_indexed"))
+    return total
+
+
+def _spelled(connection: Connection) -> int:
+    """Return the same sum, made from the indexed texts."""
+    rows = connection.execute(text("SELECT rowid, body FROM full_text"), execution_options=_AT_ONCE)
+    return sum(
+        hash((word, row, place)) for row, body in rows for place, word in enumerate(body.split(" ")[1:-1])
+    )
