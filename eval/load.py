@@ -49,6 +49,8 @@ JUDGED = 4
 """Of so many variants one has judgements: most of what an archive holds is disputed by nobody."""
 _WORD = re.compile(r"[A-Za-z]+")
 _ID = re.compile(r"\b[sd]-[0-9a-f]{16}\b")
+_WORDS = {"text", "title", "byline", "publisher", "name", "description", "party_name", "role", "aliases"}
+"""Fields that hold words as a report writes them."""
 _SLUGS = {"id", "actor", "party", "of"}
 """Fields that hold ids made of lower-case names."""
 
@@ -162,7 +164,7 @@ def _everywhere(value: Any, names: dict[str, str], text: str, field: str) -> Any
         return value
     if field in _SLUGS:
         return _WORD.sub(lambda match: names.get(match.group().capitalize(), match.group()).lower(), value)
-    return _replace(value, names)
+    return _replace(value, names) if field in _WORDS else value
 
 
 def _renamed(end: str, renamed: dict[str, str]) -> str:
