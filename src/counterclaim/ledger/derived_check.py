@@ -44,7 +44,7 @@ class Tally:
 
     def add(self, *values: object) -> None:
         """Count in one row."""
-        self._sum = (self._sum + int.from_bytes(hashlib.sha256(_pack(values)).digest())) % _SIZE
+        self._sum = (self._sum + int.from_bytes(hashlib.sha256(_pack(values)).digest(), "big")) % _SIZE
 
     def digest(self) -> str:
         """Return the digest of the rows so far, in hexadecimal."""
@@ -105,7 +105,7 @@ def _boards(connection: Connection) -> Iterator[Problem]:
 
 def _plain(table: Table, row: Any) -> Iterator[object]:
     """Give a row's values by name of their columns, bytes as bytes: one order for every database."""
-    yield table.name
+    yield str(table.name)
     for name in sorted(column.name for column in table.c if column.name != "board"):
         value = getattr(row, name)
         yield bytes(value) if isinstance(value, bytes | memoryview) else value

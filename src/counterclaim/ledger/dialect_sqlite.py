@@ -32,8 +32,11 @@ def make_engine(path: str) -> Engine:
     def _settings(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
-            cursor.execute(f"PRAGMA {pragma}")
+        try:
+            for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+                cursor.execute(f"PRAGMA {pragma}")
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise _refusal(path, error) from error
         cursor.close()
 
     @event.listens_for(engine, "begin")
@@ -43,13 +46,14 @@ def make_engine(path: str) -> Engine:
 
     @event.listens_for(engine, "handle_error")
     def _refused(context: ExceptionContext) -> None:
-        if isinstance(context.original_exception, sqlite3.Error):
+        # In a damaged file the very words of the error, or a text, may not be UTF-8.
+        if isinstance(context.original_exception, sqlite3.Error | UnicodeDecodeError):
             raise _refusal(path, context.original_exception) from context.original_exception
 
     return engine
 
 
-def _refusal(path: str, error: sqlite3.Error) -> LedgerError:
+def _refusal(path: str, error: sqlite3.Error | UnicodeDecodeError) -> LedgerError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)  # errors of the driver have none
     if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LedgerError(Messages.ledger_busy(path, BUSY_SECONDS))

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from sqlalchemy import Connection, text
 
 from counterclaim.model import Problem
 from counterclaim.model.errors import Messages
 
-Schema = frozenset[tuple[str, str, str, str]]
-"""Type, name, table and words of everything that stands in a schema."""
+Schema = frozenset[tuple[str, str, str, str, int]]
+"""Type, name, table, words and number of everything that stands in a schema."""
 
-_SETTINGS = {"user_version": 0, "application_id": 0, "encoding": "UTF-8", "auto_vacuum": 0}
-"""What the header of the file says, beside what every write changes."""
+_HEADER = {
+    18: b"\x02\x02\x00\x40\x20\x20",
+    44: b"\x00\x00\x00\x04",
+    52: b"\x00" * 4,
+    56: b"\x00\x00\x00\x01",
+    60: b"\x00" * 32,
+}
+"""What stands in the header of the file from these bytes on, beside what a write changes: a write-ahead log,
+the payload of cells, the format of the schema, no vacuuming, UTF-8, and no numbers of other programs
+(sqlite.org/fileformat.html, 1.3)."""
+_SPACES = re.compile(r"[ \n\t]+")
 _REPORTED = 20
 """Complaints of SQLite's own check that are told at most."""
-_SCHEMA = text("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name, tbl_name")
+_SCHEMA = text("SELECT type, name, tbl_name, sql, rowid FROM sqlite_master ORDER BY type, name, tbl_name")
 _AT_ONCE = {"yield_per": 10_000}
 
 
@@ -27,13 +38,13 @@ def check_file(connection: Connection) -> Iterator[Problem]:
     belong to nothing. Bytes of a page that belong to no cell hold nothing, and are not read.
     """
     name = file_name(connection)
+    header = _header(Path(str(connection.engine.url.database)))
     for (said,) in connection.execute(text(f"PRAGMA integrity_check({_REPORTED})")).all():
         if said != "ok":
             yield Messages.file_damaged(name, said)
-    for setting, expected in _SETTINGS.items():
-        found = connection.execute(text(f"PRAGMA {setting}")).scalar()
-        if found != expected:
-            yield Messages.file_damaged(name, f"{setting} is {found}, not {expected}")
+    for place, expected in _HEADER.items():
+        if header is not None and header[place : place + len(expected)] != expected:
+            yield Messages.file_damaged(name, f"its header is not as it was made, from byte {place} on")
     if _instances(connection) != _spelled(connection):
         yield Messages.file_damaged(name, "the index of words does not fit the texts")
 
@@ -52,10 +63,19 @@ def schema_of(connection: Connection) -> Schema:
     What stands behind the full text is left out: FTS5 makes that as its version sees fit.
     """
     return frozenset(
-        (row.type, row.name, row.tbl_name, " ".join((row.sql or "").split()))
+        (row.type, row.name, row.tbl_name, _SPACES.sub(" ", row.sql or ""), row.rowid)
         for row in connection.execute(_SCHEMA)
         if not row.name.startswith("full_text_")
     )
+
+
+def _header(path: Path) -> bytes | None:
+    """Return the first 100 bytes of the file; None where a newer first page may stand in the log beside it."""
+    log = Path(f"{path}-wal")
+    if log.exists() and log.stat().st_size:
+        return None
+    with path.open("rb") as file:
+        return file.read(100)
 
 
 def file_name(connection: Connection) -> str:

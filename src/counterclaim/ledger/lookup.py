@@ -95,7 +95,7 @@ def reports(
     return [
         Report(
             document=document,
-            statements=tuple(sorted(said[document.key], key=lambda s: (s.content[0].start, s.id))),
+            statements=tuple(sorted(said.get(document.key, ()), key=lambda s: (s.content[0].start, s.id))),
             annotations=notes.get(document.key),
         )
         for document in sorted(documents, key=lambda document: document.key)

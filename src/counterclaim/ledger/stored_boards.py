@@ -170,7 +170,7 @@ def store_board(
         rows = defaultdict(list)
         for each in part:
             values = msgspec.structs.asdict(each)
-            tally.add(_TABLES[type(each)].name, *(values[name] for name in sorted(values)))
+            tally.add(str(_TABLES[type(each)].name), *(values[name] for name in sorted(values)))
             rows[type(each)].append(values | {"board": number})
         with ledger.writing() as connection:
             for kind, table in _TABLES.items():
