@@ -32,7 +32,7 @@ def tamper(place: Path, *orders: str) -> None:
 
 
 def problems(place: Path) -> list[Problem]:
-    """Return what is wrong with the nouns: a change made by SQL also leaves traces in what is made from them."""
+    """Return what is wrong with the nouns; a change by SQL leaves traces in what is made from them too."""
     with Ledger.open(str(place)) as ledger:
         return [problem for problem in ledger.verify() if problem.code not in {"file", "derived"}]
 

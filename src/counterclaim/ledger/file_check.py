@@ -70,7 +70,7 @@ def schema_of(connection: Connection) -> Schema:
 
 
 def _header(path: Path) -> bytes | None:
-    """Return the first 100 bytes of the file; None where a newer first page may stand in the log beside it."""
+    """Return the first 100 bytes of the file; None where newer ones may stand in the log beside it."""
     log = Path(f"{path}-wal")
     if log.exists() and log.stat().st_size:
         return None
