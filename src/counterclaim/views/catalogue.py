@@ -21,6 +21,7 @@ from counterclaim.model import (
     Statement,
     StatusNote,
 )
+from counterclaim.model.standing import Standing
 
 
 class Side(NamedTuple):
@@ -111,7 +112,13 @@ class Catalogue:
     @cached_property
     def lineage(self) -> Lineage:
         """Which documents hang together: the judgements on copies that stand, background left out."""
-        return read_lineage(self.snapshot.documents, self.snapshot.judgements)
+        standing = self.standing
+        return read_lineage(self.snapshot.documents, standing.judgements, standing.independent)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Which judgements stand, and where people contradict each other."""
+        return Standing.of(self.snapshot)
 
     @cached_property
     def statuses(self) -> dict[str, tuple[StatusNote, ...]]:
