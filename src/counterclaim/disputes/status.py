@@ -109,8 +109,8 @@ class _Reading:
             yield StatusNote(status=ClaimStatus.CONCEDED, words=counted.conceded_by)
         for s in statements:
             for judgement in self._verified.get(s.id, ()):
-                said = ": ".join(filter(None, (judgement.author, judgement.reason)))
-                yield StatusNote(status=ClaimStatus.VERIFIED, words=(said,), statements=(s.id,))
+                by = ": ".join(filter(None, (judgement.author, judgement.reason)))
+                yield StatusNote(status=ClaimStatus.VERIFIED, words=(by,), statements=(s.id,))
         yield from self._taken(statements)
         yield from self._revised(statements)
 

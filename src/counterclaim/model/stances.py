@@ -133,7 +133,7 @@ def stance_of(judgement: Judgement, known: Mapping[str, Judgement]) -> Stance | 
     if topic is None:
         return None
     kind = CONTRARY.get(target.kind, _K.REJECTED) if negative else target.kind
-    subject = (topic, left, right)
+    subject: tuple[str, ...] = (topic, left, right)
     if topic == PARTY:
         subject = (topic, left, "")
     elif topic == FACT:

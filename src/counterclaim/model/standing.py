@@ -106,19 +106,16 @@ class Standing:
         """Return what a person's decision says, None for an undoing and where nothing known is answered."""
         return self._stances.get(judgement_id)
 
-    def standing(self, subject: tuple[str, ...], author: str) -> list[Stance]:
-        """Return what one person's decisions say about a question, as far as that person holds to it.
+    def held_by(self, author: str, subject: tuple[str, ...]) -> list[Judgement]:
+        """Return the decisions of one person about a question to which that person holds.
 
-        A decision in conflict with another person's is among them: its author has not taken it back.
+        One in conflict with another person's is among them: its author has not taken it back.
         """
         held = (State.STANDS, State.CONFLICT)
         return [
-            stance
-            for each in self.order
-            if (stance := self._stances.get(each)) is not None
-            and stance.subject == subject
-            and self.known[each].author == author
-            and self.state(each) in held
+            self.known[each]
+            for each, stance in self._stances.items()
+            if stance.subject == subject and self.known[each].author == author and self.state(each) in held
         ]
 
     def last_about(self, subject: tuple[str, ...]) -> str:
