@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import product
 
+import msgspec
+
 from counterclaim.model import Claim, Evidence, Grade, Judgement, JudgementKind, LedgerError, Snapshot
 from counterclaim.model.errors import Messages
 from counterclaim.model.judgement import by_program
@@ -46,15 +48,15 @@ class Analyst:
         first, *rest = sorted({*one.statements, *other.statements})
         return self.relate(JudgementKind.SAME_CLAIM, ((first, each) for each in rest))
 
-    def split(self, claim: Claim, statements: Sequence[str]) -> list[Judgement]:
-        """Say that these statements of a claim, together, do not make the claim that its others make."""
-        rest = sorted(set(claim.statements) - set(statements))
+    def split(self, claims: Sequence[Claim], statements: Sequence[str]) -> list[Judgement]:
+        """Say that these statements, together, do not make the claims that others make with them."""
+        rest = sorted({each for claim in claims for each in claim.statements} - set(statements))
         if not rest:
-            raise LedgerError(Messages.judgement_refused(f"{claim.id} has no other statement."))
+            raise LedgerError(Messages.judgement_refused(f"{claims[0].id} has no other statement."))
         return self.relate(JudgementKind.NOT_SAME_CLAIM, product(sorted(set(statements)), rest))
 
     def answer(self, kind: JudgementKind, about: str, judged: Judgement | None = None) -> list[Judgement]:
-        """Confirm or reject a statement as it was read, or the judgement ``judged``, whose id is ``about``."""
+        """Confirm or reject a statement as it was read, or the judgement ``judged`` whose id is ``about``."""
         if judged is not None and judged.kind in _UNANSWERED:
             why = f"{about} is {judged.kind}: undo it, or judge the same thing yourself."
             raise LedgerError(Messages.judgement_refused(why))
@@ -148,3 +150,11 @@ class Analyst:
                 grade=grade,
             )
         ]
+
+
+def parse_grade(text: str) -> Grade:
+    """Read an Admiralty grade such as ``B2``. Raises LedgerError for anything else."""
+    written = text.strip().upper()
+    if len(written) != 2 or written[0] not in "ABCDEF" or written[1] not in "123456":
+        raise LedgerError(Messages.grade_invalid(text))
+    return msgspec.convert({"source": written[0], "information": int(written[1])}, Grade)

@@ -78,6 +78,7 @@ class Standing:
         self.undone_by = _undone(judgements)
         self._states: dict[str, State] = {}
         self._stances: dict[str, Stance] = {}
+        self._conflict_of: dict[str, Conflict] = {}
         if people or self.undone_by:
             self._decide()
             self._apply()
@@ -131,7 +132,7 @@ class Standing:
 
     def conflict_of(self, judgement_id: str) -> Conflict | None:
         """Return the conflict in which a decision stands, None where nobody contradicts it."""
-        return next((each for each in self.conflicts if judgement_id in each.decisions), None)
+        return self._conflict_of.get(judgement_id)
 
     def of_kind(self, kind: JudgementKind, about: str) -> list[Judgement]:
         """Return what people decided of one kind about one thing and still hold to, as recorded."""
@@ -162,6 +163,7 @@ class Standing:
                 mine.remove(earlier)
             mine.append(each)
         self.conflicts = tuple(self._conflicts(held))
+        self._conflict_of = {each: conflict for conflict in self.conflicts for each in conflict.decisions}
 
     def _conflicts(self, held: Mapping[tuple[str, ...], Mapping[str, list[str]]]) -> Iterator[Conflict]:
         place = {each: index for index, each in enumerate(self.order)}

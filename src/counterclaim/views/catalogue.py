@@ -125,6 +125,16 @@ class Catalogue:
         """How each claim stands, by its id, as of the moment of the snapshot."""
         return claim_statuses(self.snapshot, self.board)
 
+    @cached_property
+    def decided(self) -> dict[str, list[str]]:
+        """The ids of people's decisions by what they are about, in recorded order."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for each in self.standing.order:
+            stance = self.standing.stance(each)
+            for about in dict.fromkeys((stance.left, stance.right) if stance else ()):
+                found[about].append(each)
+        return found
+
     def dependent(self, one: str, other: str) -> bool:
         """Tell whether two documents have one origin, or one stands as a copy of the other."""
         if self.documents[one].origin_key == self.documents[other].origin_key:

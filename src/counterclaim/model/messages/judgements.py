@@ -32,3 +32,10 @@ class JudgementMessages:
     def attachment_unreadable(name: str, reason: str) -> str:
         """Return that a file to attach cannot be read."""
         return f"{name}: the file cannot be read ({reason}). Check its path and its permissions."
+
+    @staticmethod
+    def grade_invalid(text: str) -> str:
+        """Return that a grade is not written as it must be."""
+        return (
+            f"{text[:20]!r} is no Admiralty grade. Write the source, A to F, and the information, 1 to 6: B2."
+        )

@@ -10,6 +10,7 @@ from counterclaim.model import ClaimStatus, DisputeStatus, StatusNote
 from counterclaim.views.board import BoardView, DisputeView, PositionView, letter
 from counterclaim.views.quotes import telling
 from counterclaim.views.reasons import reasons_by_basis
+from counterclaim.views.terminal.decisions import decisions_lines
 from counterclaim.views.terminal.pieces import (
     checks_text,
     clean,
@@ -67,7 +68,9 @@ def dispute_table(view: DisputeView, *, quotes: int | None = None) -> Renderable
             _position(view.positions[position], letter(position), quotes, view.id),
         ]
     if quotes is None:
-        parts += [Text(), _reasons(view), Text(f"reports: {names_text(view.documents)}", style="dim")]
+        parts += [Text(), _reasons(view)]
+        parts += [decisions_lines(view.decisions)] if view.decisions else []
+        parts += [Text(f"reports: {names_text(view.documents)}", style="dim")]
     return Group(*parts)
 
 

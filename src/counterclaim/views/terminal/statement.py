@@ -8,6 +8,7 @@ from rich.text import Text
 
 from counterclaim.views.context import EventNote
 from counterclaim.views.statement import StatementView, WayBack
+from counterclaim.views.terminal.decisions import decisions_lines
 from counterclaim.views.terminal.pieces import clean, facts, indented, quote_lines
 
 
@@ -28,6 +29,7 @@ def statement_table(view: StatementView) -> RenderableType:
         *(
             (each.kind, f"{each.basis}: {each.reason}" if each.reason else each.basis)
             for each in view.judgements
+            if each.id not in {decision.id for decision in view.decisions}
         ),
     ]
     source = facts(
@@ -41,6 +43,7 @@ def statement_table(view: StatementView) -> RenderableType:
         quote_lines(view.quote),
         Text(),
         facts(rows),
+        *([Text(), decisions_lines(view.decisions, view.id)] if view.decisions else []),
         Text(),
         Text("The way back", style="bold"),
         indented(source),
