@@ -71,9 +71,9 @@ def command() -> None:
     """Decide what the program got wrong, or could not know.
 
     Every decision is a judgement that is kept with its author, time and reason, and none is ever
-    changed: undo adds another. What a person decides goes before whatever a program finds, also in reports that
-    come later. Where two people contradict each other neither is followed until one of them takes
-    it back; both are shown. docs/judgements.md has the rules.
+    changed: undo adds another. What a person decides goes before whatever a program finds, also in
+    reports that come later. Where two people contradict each other neither is followed until one
+    of them takes it back; both are shown. docs/judgements.md has the rules.
     """
 
 

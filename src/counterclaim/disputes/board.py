@@ -63,7 +63,7 @@ def read_board(snapshot: Snapshot, actors: ActorIndex | None = None) -> Board:
     judgements = reprints.judgements(snapshot.judgements)
     told = [s for s in snapshot.statements if reprints.first(s.id) == s.id]
     edges = effective_edges(judgements, snapshot.decisions)
-    decided = {end for j in edges if not by_program(j) for end in (j.left, j.right)}
+    decided = reprints.joined | {end for j in edges if not by_program(j) for end in (j.left, j.right)}
     proposing = [s.id for s in told if s.act in PROPOSITIONAL or s.id in decided]
     gists = {
         s.id: gist

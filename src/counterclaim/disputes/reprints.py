@@ -55,6 +55,8 @@ class Reprints:
                 speaker = actors.of_statement(s)
                 blocks[group, s.act, s.polarity, speaker, s.reported_by is None, s.part_of is None].append(s)
         self._bars = Bars(snapshot.judgements)
+        self.joined: set[str] = set()
+        """Statements that stand for others because a person said so: they make a claim, whatever their act."""
         self._stands_for: dict[str, str] = {}
         self._repeated: dict[str, list[str]] = defaultdict(list)
         for members in blocks.values():
@@ -90,6 +92,7 @@ class Reprints:
             if self._may_join(first, again):
                 moved = [again, *self._repeated.pop(again, ())]
                 self._stands_for.update(dict.fromkeys(moved, first))
+                self.joined.add(first)
                 self._repeated[first] += moved
 
     def _may_join(self, first: str, again: str) -> bool:

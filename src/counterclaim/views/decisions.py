@@ -89,6 +89,11 @@ def decision_words(decision: Decision, about: str = "") -> str:
         words = f"takes back {decision.answers}"
     elif decision.grade is not None:
         words = f"grade {decision.grade}"
+    elif decision.says in (JudgementKind.CONFIRMED, JudgementKind.REJECTED):
+        wrong = decision.says is JudgementKind.REJECTED
+        words = (
+            ("not so" if wrong else "so") if decision.answers else f"read {'wrongly' if wrong else 'rightly'}"
+        )
     elif decision.says not in _WORDS:
         words = str(decision.says)
     else:
