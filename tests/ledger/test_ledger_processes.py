@@ -159,7 +159,7 @@ def test_four_processes_make_one_new_ledger_at_once(tmp_path):
 
 
 def test_a_writer_that_waits_too_long_says_so(tmp_path, monkeypatch):
-    monkeypatch.setattr("counterclaim.ledger.dialect.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("counterclaim.ledger.dialect_sqlite.BUSY_SECONDS", 0.1)
     place = tmp_path / "l.db"
     Ledger.open(str(place), create=True).close()
     with closing(sqlite3.connect(place, isolation_level=None)) as writer:

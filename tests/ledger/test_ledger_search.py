@@ -23,10 +23,14 @@ REPORTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory):
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def ledger(request, tmp_path_factory):
     clock = Clock()
-    with Ledger.open(str(tmp_path_factory.mktemp("search") / "l.db"), create=True, clock=clock) as opened:
+    if request.param == "sqlite":
+        place = str(tmp_path_factory.mktemp("search") / "l.db")
+    else:
+        place = f"{request.getfixturevalue('postgresql_server')}&schema=search"
+    with Ledger.open(place, create=True, clock=clock) as opened:
         for number, (name, (sayings, more)) in enumerate(REPORTS.items()):
             clock.set(number)
             opened.add(*make_report(name, sayings, more), PairLinker())

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import itertools
 import random
-import sqlite3
-import tempfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledger_help import NOUNS, START, Clock, PairLinker, board_bytes, filled, make_report, whole
+from ledger_help import (
+    NOUNS,
+    START,
+    Clock,
+    PairLinker,
+    board_bytes,
+    filled,
+    make_report,
+    raw_engine,
+    whole,
+)
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from counterclaim import pipeline
 from counterclaim.disputes import DefaultLinker, read_board
@@ -25,6 +35,7 @@ from counterclaim.model import (
     Report,
 )
 
+NUMBERS = itertools.count()
 SAYINGS = st.lists(
     st.tuples(
         st.sampled_from(["Ida", "Tom", "Larre Lines"]),
@@ -48,10 +59,9 @@ def sample_reports(samples) -> list[tuple[Capture, Report]]:
     return [(capture, pipeline.analyse(document)) for capture, document in read]
 
 
-def test_adding_twice_is_adding_once(tmp_path, sample_reports):
-    place = tmp_path / "l.db"
+def test_adding_twice_is_adding_once(place, sample_reports):
     linker = DefaultLinker()
-    with Ledger.open(str(place), create=True) as ledger:
+    with Ledger.open(place, create=True) as ledger:
         assert all(ledger.add(capture, report, linker) for capture, report in sample_reports)
         before, last = whole(place), ledger.last_recorded()
         assert not any(ledger.add(capture, report, linker) for capture, report in sample_reports)
@@ -62,25 +72,24 @@ def test_adding_twice_is_adding_once(tmp_path, sample_reports):
     assert whole(place) == before
 
 
-def test_a_known_report_is_not_compared_again(tmp_path):
+def test_a_known_report_is_not_compared_again(place):
     class Refusing(PairLinker):
         def keys(self, _report):
             raise AssertionError
 
-    (report,) = filled(tmp_path / "l.db", "one")
-    with Ledger.open(str(tmp_path / "l.db")) as ledger:
+    (report,) = filled(place, "one")
+    with Ledger.open(place) as ledger:
         assert not ledger.add(make_report("one")[0], report, Refusing())
 
 
-def test_nothing_is_left_of_a_report_whose_linker_fails(tmp_path):
+def test_nothing_is_left_of_a_report_whose_linker_fails(place):
     class Failing(PairLinker):
         def judge(self, _report, _neighbours):
             raise ZeroDivisionError
 
-    place = tmp_path / "l.db"
     filled(place, "one")
     before = whole(place)
-    with Ledger.open(str(place)) as ledger:
+    with Ledger.open(place) as ledger:
         with pytest.raises(ZeroDivisionError):
             ledger.add(*make_report("two"), Failing())
         assert ledger.add(*make_report("three"), PairLinker())
@@ -88,12 +97,12 @@ def test_nothing_is_left_of_a_report_whose_linker_fails(tmp_path):
     assert len(whole(place)["documents"]) == len(before["documents"]) + 1
 
 
-def test_any_order_gives_the_same_board(tmp_path, sample_reports):
+def test_any_order_gives_the_same_board(places, sample_reports):
     boards = set()
     for seed in range(20):
         linker = DefaultLinker()
         order = random.Random(seed).sample(sample_reports, len(sample_reports))
-        with Ledger.open(str(tmp_path / f"{seed}.db"), create=True) as ledger:
+        with Ledger.open(places(f"n{seed}"), create=True) as ledger:
             for capture, report in order:
                 ledger.add(capture, report, linker)
             board = ledger.board()
@@ -102,10 +111,10 @@ def test_any_order_gives_the_same_board(tmp_path, sample_reports):
     assert len(boards) == 1
 
 
-def test_the_board_as_of_a_moment_is_the_board_of_that_moment(tmp_path, sample_reports):
+def test_the_board_as_of_a_moment_is_the_board_of_that_moment(place, sample_reports):
     linker = DefaultLinker()
     remembered = []
-    with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
+    with Ledger.open(place, create=True) as ledger:
         for capture, report in sample_reports:
             ledger.add(capture, report, linker)
             remembered.append((ledger.last_recorded(), board_bytes(ledger.board())))
@@ -114,14 +123,15 @@ def test_the_board_as_of_a_moment_is_the_board_of_that_moment(tmp_path, sample_r
         assert board_bytes(ledger.board(datetime.max.replace(tzinfo=UTC))) == remembered[-1][1]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(actions=ACTIONS, times=st.lists(st.integers(-5, 5), min_size=8, max_size=8), again=st.integers(0, 7))
-def test_as_of_repeats_what_was_shown(actions, times, again):
+def test_as_of_repeats_what_was_shown(places, actions, times, again):
     clock, linker = Clock(), PairLinker()
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Ledger.open(f"{folder}/l", create=True, clock=clock) as ledger,
-    ):
+    with Ledger.open(places(f"n{next(NUMBERS)}"), create=True, clock=clock) as ledger:
         shown = []
         for number, (action, seconds) in enumerate(zip(actions, times, strict=False)):
             clock.set(seconds)
@@ -149,9 +159,9 @@ def test_as_of_repeats_what_was_shown(actions, times, again):
         assert ledger.verify() == []
 
 
-def test_moments_between_additions_repeat_too(tmp_path):
+def test_moments_between_additions_repeat_too(place):
     clock = Clock()
-    with Ledger.open(str(tmp_path / "l.db"), create=True, clock=clock) as ledger:
+    with Ledger.open(place, create=True, clock=clock) as ledger:
         shown = []
         for number in range(5):
             clock.set(10 * number)
@@ -160,10 +170,10 @@ def test_moments_between_additions_repeat_too(tmp_path):
         assert [board_bytes(ledger.board(moment)) for moment, _ in shown] == [board for _, board in shown]
 
 
-def test_times_rise_where_the_clock_goes_back(tmp_path):
+def test_times_rise_where_the_clock_goes_back(place):
     clock = Clock()
     moments = []
-    with Ledger.open(str(tmp_path / "l.db"), create=True, clock=clock) as ledger:
+    with Ledger.open(place, create=True, clock=clock) as ledger:
         for number, seconds in enumerate((100, 0, 50, 50, 200)):
             clock.set(seconds)
             ledger.add(*make_report(f"r{number}"), PairLinker())
@@ -173,29 +183,28 @@ def test_times_rise_where_the_clock_goes_back(tmp_path):
     assert moments[-1] == START + timedelta(seconds=200)
 
 
-def test_a_clock_without_a_zone_is_refused(tmp_path):
-    with Ledger.open(str(tmp_path / "l.db"), create=True, clock=lambda: datetime(2031, 1, 1)) as ledger:  # noqa: DTZ001
+def test_a_clock_without_a_zone_is_refused(place):
+    with Ledger.open(place, create=True, clock=lambda: datetime(2031, 1, 1)) as ledger:  # noqa: DTZ001
         with pytest.raises(LedgerError, match="zone"):
             ledger.add(*make_report("one"), PairLinker())
         assert ledger.counts() == dict.fromkeys(NOUNS, 0)
 
 
 @pytest.mark.parametrize("table", ["entries", *NOUNS])
-def test_the_database_refuses_change_and_deletion(tmp_path, table):
-    place = tmp_path / "l.db"
+def test_the_database_refuses_change_and_deletion(place, table):
     filled(place, "one", "two")
     before = whole(place)
     column = "digest" if table == "entries" else "payload"
-    connection = sqlite3.connect(place)
+    engine = raw_engine(place)
     for order in (f"UPDATE {table} SET {column} = 'x'", f"DELETE FROM {table}"):
-        with pytest.raises(sqlite3.DatabaseError, match="append-only"):
-            connection.execute(order)
-    connection.close()
+        with engine.connect() as connection, pytest.raises(DBAPIError, match="append-only"):
+            connection.execute(text(order))
+    engine.dispose()
     assert before[table]
     assert whole(place) == before
 
 
-def test_the_same_bytes_under_two_ids_are_one_capture(tmp_path):
+def test_the_same_bytes_under_two_ids_are_one_capture(place):
     capture, report = make_report("one")
     other = Capture.of("elsewhere.txt", capture.content, "text/plain")
     named = Report(document=make_report("one")[1].document)
@@ -205,7 +214,7 @@ def test_the_same_bytes_under_two_ids_are_one_capture(tmp_path):
         capture=other.sha256,
         text=report.document.text,
     )
-    with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
+    with Ledger.open(place, create=True) as ledger:
         assert ledger.add(capture, report, PairLinker())
         assert ledger.add(other, Report(document=document), PairLinker())
         assert ledger.counts() == {
@@ -220,25 +229,25 @@ def test_the_same_bytes_under_two_ids_are_one_capture(tmp_path):
         assert ledger.verify() == []
 
 
-def test_a_document_of_another_capture_is_refused(tmp_path):
-    with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
+def test_a_document_of_another_capture_is_refused(place):
+    with Ledger.open(place, create=True) as ledger:
         with pytest.raises(LedgerError, match="capture"):
             ledger.add(make_report("one")[0], make_report("two")[1], PairLinker())
         assert ledger.last_recorded() is None
 
 
-def test_a_text_of_half_a_million_characters(tmp_path):
-    place = tmp_path / "long.txt"
+def test_a_text_of_half_a_million_characters(tmp_path, place):
+    written = tmp_path / "long.txt"
     rng = random.Random(3)
     words = [
         f"{a}{b}" for a in ("har", "quay", "larr", "ferr", "pil") for b in ("bour", "side", "en", "y", "ot")
     ]
-    text = "The ferry to Larre was late, Ida Brenn said on Monday. "
-    while len(text) < 499_900:
-        text += " ".join(rng.choices(words, k=12)).capitalize() + ". "
-    place.write_text(text.ljust(499_999, "."), encoding="utf-8")
-    ((capture, document),) = [p for p in pipeline.read(place) if not isinstance(p, Problem)]
-    with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
+    story = "The ferry to Larre was late, Ida Brenn said on Monday. "
+    while len(story) < 499_900:
+        story += " ".join(rng.choices(words, k=12)).capitalize() + ". "
+    written.write_text(story.ljust(499_999, "."), encoding="utf-8")
+    ((capture, document),) = [p for p in pipeline.read(written) if not isinstance(p, Problem)]
+    with Ledger.open(place, create=True) as ledger:
         assert ledger.add(capture, Report(document=document), DefaultLinker())
         assert not ledger.add(capture, Report(document=document), DefaultLinker())
         assert ledger.document(document.id) == document
@@ -246,9 +255,9 @@ def test_a_text_of_half_a_million_characters(tmp_path):
         assert ledger.verify() == []
 
 
-def test_versions_of_one_report(tmp_path):
+def test_versions_of_one_report(place):
     first, second = make_report("one"), make_report("one", more="Corrected.")
-    with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
+    with Ledger.open(place, create=True) as ledger:
         ledger.add(*first, PairLinker())
         moment = ledger.last_recorded()
         ledger.add(*second, PairLinker())
@@ -258,9 +267,9 @@ def test_versions_of_one_report(tmp_path):
         assert ledger.report(first[1].document.key) == first[1]
 
 
-def test_names_by_their_beginning(tmp_path):
-    reports = filled(tmp_path / "l.db", "harbour-1", "harbour-10", "quay_1", "quay%1", "Émile")
-    with Ledger.open(str(tmp_path / "l.db")) as ledger:
+def test_names_by_their_beginning(place):
+    reports = filled(place, "harbour-1", "harbour-10", "quay_1", "quay%1", "Émile")
+    with Ledger.open(place) as ledger:
         assert ledger.document("harbour-1").id == "harbour-1"
         assert ledger.document("harbour-10").id == "harbour-10"
         assert ledger.document("quay_").id == "quay_1"
@@ -282,16 +291,16 @@ def test_names_by_their_beginning(tmp_path):
                 missing("d-0")
 
 
-def test_the_board_is_read_off_the_snapshot(tmp_path):
-    filled(tmp_path / "l.db", "one", "two")
-    with Ledger.open(str(tmp_path / "l.db")) as ledger:
+def test_the_board_is_read_off_the_snapshot(place):
+    filled(place, "one", "two")
+    with Ledger.open(place) as ledger:
         assert ledger.board() == read_board(ledger.snapshot())
         assert [document.id for document in ledger.documents()] == [d.id for d in ledger.snapshot().documents]
 
 
 @pytest.mark.parametrize("read", ["snapshot", "board", "document", "statement", "search"])
-def test_a_moment_without_a_zone_is_refused(tmp_path, read):
-    filled(tmp_path / "l.db", "one")
+def test_a_moment_without_a_zone_is_refused(place, read):
+    filled(place, "one")
     naive = datetime(2031, 4, 2)  # noqa: DTZ001
-    with Ledger.open(str(tmp_path / "l.db")) as ledger, pytest.raises(LedgerError, match="zone"):
+    with Ledger.open(place) as ledger, pytest.raises(LedgerError, match="zone"):
         getattr(ledger, read)(*(["one"] if read in {"document", "statement", "search"} else []), as_of=naive)

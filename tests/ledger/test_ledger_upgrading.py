@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from alembic import command
-from ledger_help import PairLinker, board_bytes, content, filled, make_report
-from sqlalchemy import create_engine
+from ledger_help import PairLinker, board_bytes, content, filled, make_report, raw_engine
 
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.opening import migration_config
@@ -15,16 +14,15 @@ from counterclaim.model import Judgement, JudgementKind, Report
 
 
 @pytest.fixture
-def older(tmp_path):
+def older(place):
     """Make a ledger as the first version made it: two reports, no annotations."""
-    place = tmp_path / "l.db"
-    with Ledger.open(str(place), create=True) as ledger:
+    with Ledger.open(place, create=True) as ledger:
         for name in ("one", "two"):
             capture, report = make_report(name)
             bare = Report(document=report.document, statements=report.statements)
             assert ledger.add(capture, bare, PairLinker())
     config = migration_config()
-    engine = create_engine(f"sqlite:///{place}")
+    engine = raw_engine(place)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "0001")
@@ -33,7 +31,7 @@ def older(tmp_path):
 
 
 def test_an_earlier_ledger_is_brought_up_to_date(older):
-    with Ledger.open(str(older)) as ledger:
+    with Ledger.open(older) as ledger:
         assert ledger.verify() == []
         assert ledger.counts()["annotations"] == 0
         assert sorted(document.id for document in ledger.documents()) == ["one", "two"]
@@ -43,32 +41,32 @@ def test_an_earlier_ledger_is_brought_up_to_date(older):
         assert ledger.annotations(report.document.key) == report.annotations
         assert ledger.verify() == []
         assert board_bytes(ledger.board()) != board
-    with Ledger.open(str(older)) as ledger:
+    with Ledger.open(older) as ledger:
         assert ledger.counts()["annotations"] == 1
 
 
 def test_keys_and_forms_are_made_for_the_reports_of_an_earlier_ledger(older):
     said = make_report("one")[1].statements
-    with Ledger.open(str(older)) as ledger:
+    with Ledger.open(older) as ledger:
         before = len(list(ledger.judgements()))
         words = [(s.speaker.name, s.content_text, s.polarity) for s in said if s.speaker]
         assert ledger.add(*make_report("three", words), PairLinker())
         assert len(list(ledger.judgements())) > before
 
 
-def test_going_up_changes_nothing_that_was_stored(older, tmp_path):
-    with Ledger.open(str(older)) as ledger:
+def test_going_up_changes_nothing_that_was_stored(older, places):
+    with Ledger.open(older) as ledger:
         assert ledger.counts()["documents"] == 2
-    fresh = tmp_path / "fresh.db"
+    fresh = places("fresh")
     filled(fresh, "one", "two")
     upgraded, new = content(older), content(fresh)
-    for table in ("captures", "documents", "statements", "judgements"):
+    for table in ("captures", "documents", "statements", "judgements", "full_text"):
         assert upgraded[table] == new[table]
 
 
-def test_what_people_decided_is_told_in_the_order_of_the_log(tmp_path):
+def test_what_people_decided_is_told_in_the_order_of_the_log(place):
     first, second = ((f"a-{name}", f"b-{name}") for name in ("x", "y"))
-    with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
+    with Ledger.open(place, create=True) as ledger:
         made = [
             Judgement.of(JudgementKind.SAME_ACTOR, *pair, basis="analyst", author=author, reason="seen")
             for pair, author in ((second, "Ida"), (first, "program:test/1"), (first, "Tom"))

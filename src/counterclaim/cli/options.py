@@ -83,7 +83,7 @@ def ledger(function: Function) -> Function:
         show_default=True,
         show_envvar=True,
         metavar="PATH-OR-URL",
-        help="The ledger: a file.",
+        help="The ledger: a file, or postgresql://user@host/database (?schema=name for one of several).",
     )(function)
 
 

@@ -56,7 +56,7 @@ class Reprints:
                 blocks[group, s.act, s.polarity, speaker, s.reported_by is None, s.part_of is None].append(s)
         self._bars = Bars(snapshot.judgements)
         self.joined: set[str] = set()
-        """Statements that stand for others because a person said so: these make a claim, whatever their act."""
+        """Statements that stand for others because a person said so: they make a claim in any case."""
         self._stands_for: dict[str, str] = {}
         self._repeated: dict[str, list[str]] = defaultdict(list)
         for members in blocks.values():

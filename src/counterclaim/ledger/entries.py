@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from sqlalchemy import Connection, Table, insert, select
@@ -22,6 +22,10 @@ TABLES = {
     "judgement": (schema.judgements, "id"),
 }
 """For each kind of entry the table that holds it, and the column that names it."""
+
+
+Places: TypeAlias = dict[tuple[str, str], int]
+"""For kind and key of what was added its place in the log."""
 
 
 def chain_of(previous: str, recorded: int, kind: str, key: str, digest: str) -> str:
@@ -54,6 +58,7 @@ class Appender:
         self._sequence = last.sequence if last else 0
         self._chain = last.chain if last else GENESIS
         self.recorded = max(now, last.recorded + 1) if last else now
+        self.places: Places = {}
         self._entries: list[dict[str, Any]] = []
         self._rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in TABLES}
 
@@ -90,6 +95,7 @@ class Appender:
 
     def _add(self, kind: str, key: str, payload: bytes, digest: str, row: dict[str, Any]) -> None:
         self._sequence += 1
+        self.places[kind, key] = self._sequence
         self._chain = chain_of(self._chain, self.recorded, kind, key, digest)
         self._entries.append(
             {

@@ -99,6 +99,18 @@ def reports(connection: Connection, keys: Iterable[str], until: int | None = Non
     ]
 
 
+def named(connection: Connection, kind: type[Noun], names: Iterable[str]) -> dict[str, Noun]:
+    """Return the nouns of a kind that have these names, by name."""
+    table, column = TABLES[_KINDS[kind]]
+    wanted = sorted(set(names))
+    found: dict[str, Noun] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        query = select(table.c[column], table.c.payload)
+        query = query.where(table.c[column].in_(wanted[start : start + AT_ONCE]))
+        found.update((name, decode(payload, kind)) for name, payload in connection.execute(query))
+    return found
+
+
 def new_judgements(connection: Connection, judgements: Iterable[Judgement]) -> list[Judgement]:
     """Return those judgements that the ledger does not hold yet, sorted by id."""
     wanted = {judgement.id: judgement for judgement in judgements}

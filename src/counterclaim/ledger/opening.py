@@ -1,4 +1,4 @@
-"""Opening a ledger: which file, whether it is one, and whether its schema is ours."""
+"""Opening a ledger: which file or server, whether it is one, and whether its schema is ours."""
 
 from __future__ import annotations
 
@@ -10,23 +10,39 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
-from counterclaim.ledger import schema
-from counterclaim.ledger.dialect import is_sqlite, make_engine, use_write_ahead_log
+from counterclaim.ledger import dialect_postgresql, dialect_sqlite, schema
+from counterclaim.ledger.dialect import dialect_of
 from counterclaim.model import LedgerError
 from counterclaim.model.errors import Messages
 
 _SQLITE = "sqlite:///"
+_POSTGRESQL = ("postgresql://", "postgres://", "postgresql+psycopg://")
 _VERSIONS = "alembic_version"
 
 
 def open_engine(place: str, *, create: bool) -> Engine:
-    """Return an engine on the ledger at ``place`` (a path, or ``sqlite:///path``), its schema up to date.
+    """Return an engine on the ledger at ``place``, its schema up to date.
 
-    With ``create`` a missing ledger is made. Raises LedgerError, with what to do, for everything
-    that is not a ledger that this version can use.
+    A place is a path, ``sqlite:///path``, or ``postgresql://user@host/database``, where ``?schema=name``
+    tells several ledgers in one database apart. With ``create`` a missing ledger is made. Raises
+    LedgerError, with what to do, for everything that is not a ledger that this version can use.
     """
-    if "://" in place and not place.startswith(_SQLITE):
+    if place.startswith(_POSTGRESQL):
+        engine, shown = dialect_postgresql.make_engine(place), dialect_postgresql.shown_place(place)
+    elif "://" in place and not place.startswith(_SQLITE):
         raise LedgerError(Messages.ledger_unsupported(place))
+    else:
+        engine, shown = _engine_on_file(place, create=create), place
+    try:
+        _bring_up_to_date(engine, shown, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _engine_on_file(place: str, *, create: bool) -> Engine:
+    """Return an engine on a file that is an SQLite database, or may become one."""
     path = Path(place.removeprefix(_SQLITE))
     if path.is_dir():
         raise LedgerError(Messages.ledger_is_folder(place))
@@ -35,17 +51,11 @@ def open_engine(place: str, *, create: bool) -> Engine:
     if not path.parent.is_dir():
         raise LedgerError(Messages.ledger_no_folder(place, str(path.parent)))
     try:
-        if path.exists() and not is_sqlite(str(path)):
+        if path.exists() and not dialect_sqlite.is_sqlite(str(path)):
             raise LedgerError(Messages.ledger_foreign(place))
     except OSError as error:
         raise LedgerError(Messages.ledger_unusable(place, error.strerror or str(error))) from error
-    engine = make_engine(str(path.absolute()))
-    try:
-        _bring_up_to_date(engine, place, create=create)
-    except BaseException:
-        engine.dispose()
-        raise
-    return engine
+    return dialect_sqlite.make_engine(str(path.absolute()))
 
 
 def _bring_up_to_date(engine: Engine, place: str, *, create: bool) -> None:
@@ -66,8 +76,8 @@ def _bring_up_to_date(engine: Engine, place: str, *, create: bool) -> None:
         raise LedgerError(Messages.ledger_missing(place))
     if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
         raise LedgerError(Messages.ledger_too_new(place, current))
-    use_write_ahead_log(engine)
-    with engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
+    dialect_of(engine).prepare(engine)
+    with dialect_of(engine).writing(engine) as connection, connection.begin():
         if MigrationContext.configure(connection).get_current_revision() != head:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")

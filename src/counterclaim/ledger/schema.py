@@ -13,43 +13,39 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
-    Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
     Text,
 )
 
-metadata = MetaData()
+from counterclaim.ledger.columns import Name, sequence_type
 
-_SEQUENCE = Integer
+metadata = MetaData()
 
 entries = Table(
     "entries",
     metadata,
-    Column("sequence", _SEQUENCE, primary_key=True, autoincrement=False),
+    Column("sequence", sequence_type(), primary_key=True, autoincrement=False),
     Column(
         "recorded",
         BigInteger,
         nullable=False,
         comment="microseconds since 1970, UTC; strictly rising by report",
     ),
-    Column("kind", String(16), nullable=False),
-    Column("key", String(80), nullable=False),
+    Column("kind", Name(16), nullable=False),
+    Column("key", Name(80), nullable=False),
     Column(
-        "digest", String(64), nullable=False, comment="SHA-256 of the payload (of the bytes, for a capture)"
+        "digest", Name(64), nullable=False, comment="SHA-256 of the payload (of the bytes, for a capture)"
     ),
-    Column(
-        "chain", String(64), nullable=False, comment="SHA-256 over the chain before, kind, key and digest"
-    ),
+    Column("chain", Name(64), nullable=False, comment="SHA-256 over the chain before, kind, key and digest"),
 )
 
 captures = Table(
     "captures",
     metadata,
-    Column("sha256", String(64), primary_key=True),
-    Column("sequence", _SEQUENCE, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("sha256", Name(64), primary_key=True),
+    Column("sequence", sequence_type(), ForeignKey("entries.sequence"), nullable=False, unique=True),
     Column("payload", Text, nullable=False, comment="the capture as JSON, without its bytes"),
     Column("content", LargeBinary, nullable=False),
 )
@@ -57,19 +53,19 @@ captures = Table(
 documents = Table(
     "documents",
     metadata,
-    Column("key", String(32), primary_key=True),
-    Column("sequence", _SEQUENCE, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("key", Name(32), primary_key=True),
+    Column("sequence", sequence_type(), ForeignKey("entries.sequence"), nullable=False, unique=True),
     Column("recorded", BigInteger, nullable=False),
-    Column("id", Text, nullable=False, index=True),
-    Column("capture", String(64), ForeignKey("captures.sha256"), nullable=False, index=True),
+    Column("id", Name(), nullable=False, index=True),
+    Column("capture", Name(64), ForeignKey("captures.sha256"), nullable=False, index=True),
     Column("payload", Text, nullable=False),
 )
 
 notes = Table(
     "annotations",
     metadata,
-    Column("document", String(32), ForeignKey("documents.key"), primary_key=True),
-    Column("sequence", _SEQUENCE, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("document", Name(32), ForeignKey("documents.key"), primary_key=True),
+    Column("sequence", sequence_type(), ForeignKey("entries.sequence"), nullable=False, unique=True),
     Column("recorded", BigInteger, nullable=False),
     Column("payload", Text, nullable=False, comment="actors, times and places of the document as JSON"),
 )
@@ -77,18 +73,18 @@ notes = Table(
 statements = Table(
     "statements",
     metadata,
-    Column("id", String(32), primary_key=True),
-    Column("sequence", _SEQUENCE, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("id", Name(32), primary_key=True),
+    Column("sequence", sequence_type(), ForeignKey("entries.sequence"), nullable=False, unique=True),
     Column("recorded", BigInteger, nullable=False),
-    Column("document", String(32), ForeignKey("documents.key"), nullable=False, index=True),
+    Column("document", Name(32), ForeignKey("documents.key"), nullable=False, index=True),
     Column("payload", Text, nullable=False),
 )
 
 judgements = Table(
     "judgements",
     metadata,
-    Column("id", String(32), primary_key=True),
-    Column("sequence", _SEQUENCE, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("id", Name(32), primary_key=True),
+    Column("sequence", sequence_type(), ForeignKey("entries.sequence"), nullable=False, unique=True),
     Column("recorded", BigInteger, nullable=False),
     Column("payload", Text, nullable=False),
 )
@@ -96,15 +92,15 @@ judgements = Table(
 report_keys = Table(
     "report_keys",
     metadata,
-    Column("key", String(80), primary_key=True),
-    Column("document", String(32), ForeignKey("documents.key"), primary_key=True),
+    Column("key", Name(80), primary_key=True),
+    Column("document", Name(32), ForeignKey("documents.key"), primary_key=True),
 )
 
 forms = Table(
     "forms",
     metadata,
-    Column("document", String(32), ForeignKey("documents.key"), primary_key=True),
-    Column("version", String(80), primary_key=True, comment="of the linker that made it"),
+    Column("document", Name(32), ForeignKey("documents.key"), primary_key=True),
+    Column("version", Name(80), primary_key=True, comment="of the linker that made it"),
     Column("payload", LargeBinary, nullable=False, comment="the report as that linker compares it"),
 )
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from counterclaim.ledger import schema
-from counterclaim.ledger.dialect import query_terms, search_text
-from counterclaim.ledger.lookup import decode
+from counterclaim.ledger.dialect import dialect_of
+from counterclaim.ledger.entries import Places
+from counterclaim.ledger.lookup import named, sequence_until
+from counterclaim.ledger.matches import Match, body_of, query_terms
 from counterclaim.ledger.snippets import places
+from counterclaim.ledger.words import folded_words
 from counterclaim.model import Document, Report, Span, Statement
+
+CONSIDERED = 2000
+"""Matches that are ranked, the newest of all; no search gives more."""
 
 
 class SearchHit(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,55 +33,63 @@ class SearchHit(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...] = ()
 
 
-def text_rows(report: Report, recorded: int) -> list[dict[str, Any]]:
+def text_rows(report: Report, places_in_log: Places) -> list[dict[str, Any]]:
     """Return what the full-text table holds of a report: its text, and each statement's words."""
     document = report.document
-    common = {"document": document.key, "recorded": recorded}
-    body = "\n".join(part for part in (document.title, document.publisher, document.text) if part)
-    rows: list[dict[str, Any]] = [{"kind": "document", "key": document.key, "body": body} | common]
+    text = "\n".join(part for part in (document.title, document.publisher, document.text) if part)
+    rows = [_row("document", document.key, document.key, text, places_in_log)]
     for statement in report.statements:
         who = statement.speaker.label if statement.speaker else ""
-        words = " ".join((who, statement.source_text, statement.cue_text, statement.content_text))
-        rows.append({"kind": "statement", "key": statement.id, "body": words} | common)
+        text = " ".join((who, statement.source_text, statement.cue_text, statement.content_text))
+        rows.append(_row("statement", statement.id, document.key, text, places_in_log))
     return rows
 
 
+def _row(kind: str, key: str, document: str, text: str, places_in_log: Places) -> dict[str, Any]:
+    words = folded_words(text)
+    return {
+        "sequence": places_in_log[kind, key],
+        "kind": kind,
+        "key": key,
+        "document": document,
+        "words": len(words),
+        "body": body_of(words),
+    }
+
+
 def search(connection: Connection, query: str, limit: int, until: int | None) -> list[SearchHit]:
-    """Return the matches for ``query``, best first, statements before documents among equals.
+    """Return the matches for ``query``, best first.
 
     Words are joined by "and", a phrase stands in double quotes, case and accents are left out of
-    account. A document is listed only where none of its statements is. No word, no match.
+    account. No word, no match. The CONSIDERED newest matches are ranked, so that a common word does
+    not take longer the more the ledger holds: those first in which the terms take up most of the words,
+    among equals statements before documents, and what was recorded last before what was recorded
+    earlier. A document is listed only where none of its statements is. The order is the same in
+    every database.
     """
     terms = query_terms(query)
     if not terms:
         return []
-    return [
-        _hit(
-            _document(connection, document),
-            _statement(connection, key) if kind == "statement" else None,
-            terms,
-        )
-        for kind, key, document in search_text(connection, terms, until, limit)
-    ]
+    last = sequence_until(connection, until)
+    best = _ranked(dialect_of(connection).matches(connection, terms, last, CONSIDERED))[:limit]
+    documents = named(connection, Document, {match.document for match in best})
+    statements = named(connection, Statement, {match.key for match in best if match.kind == "statement"})
+    return [_hit(documents[match.document], statements.get(match.key), terms) for match in best]
 
 
-def _hit(document: Document, statement: Statement | None, terms: list[str]) -> SearchHit:
+def _ranked(matches: Sequence[Match]) -> list[Match]:
+    """Return what is listed of the matches, best first."""
+    said = {match.document for match in matches if match.kind == "statement"}
+    listed = (match for match in matches if match.kind == "statement" or match.document not in said)
+    return sorted(
+        listed,
+        key=lambda match: (-match.occurrences / match.words, match.kind != "statement", -match.sequence),
+    )
+
+
+def _hit(document: Document, statement: Statement | None, terms: Sequence[Sequence[str]]) -> SearchHit:
     ranges = [(0, len(document.text))]
     if statement:
         said = (*statement.source, *statement.cue, *statement.content)
         ranges = [(span.start, span.end) for span in said]
     return SearchHit(document=document, statement=statement, spans=places(document.text, terms, ranges))
-
-
-def _document(connection: Connection, key: str) -> Document:
-    table = schema.documents
-    return decode(
-        connection.execute(select(table.c.payload).where(table.c.key == key)).scalar_one(), Document
-    )
-
-
-def _statement(connection: Connection, key: str) -> Statement:
-    table = schema.statements
-    return decode(
-        connection.execute(select(table.c.payload).where(table.c.id == key)).scalar_one(), Statement
-    )

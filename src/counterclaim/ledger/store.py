@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Engine, Select, func, select
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Select, func, select
 from counterclaim.disputes import read_board
 from counterclaim.ledger import schema
 from counterclaim.ledger.admission import check
-from counterclaim.ledger.dialect import index_text
+from counterclaim.ledger.dialect import dialect_of
 from counterclaim.ledger.entries import TABLES, Appender
 from counterclaim.ledger.judging import decided, find_judgement, record
 from counterclaim.ledger.lookup import (
@@ -31,6 +31,7 @@ from counterclaim.ledger.moments import from_microseconds, to_microseconds
 from counterclaim.ledger.neighbours import bring_up_to_date, keep, neighbours
 from counterclaim.ledger.opening import open_engine
 from counterclaim.ledger.searching import SearchHit, search, text_rows
+from counterclaim.ledger.transactions import Transaction, retried
 from counterclaim.ledger.verifying import verify
 from counterclaim.model import (
     Annotations,
@@ -48,6 +49,8 @@ from counterclaim.model import (
     load,
 )
 from counterclaim.model.errors import Messages
+
+Result = TypeVar("Result")
 
 
 def now() -> datetime:
@@ -70,15 +73,16 @@ class Ledger:
     def open(
         cls, place: str = "counterclaim.db", *, create: bool = False, clock: Callable[[], datetime] = now
     ) -> Self:
-        """Open the ledger at ``place``: a path, or ``sqlite:///path``.
+        """Open the ledger at ``place``: a path, ``sqlite:///path``, or ``postgresql://user@host/database``.
 
-        With ``create`` a missing one is made. ``clock`` gives the time that is recorded. Raises
-        LedgerError where there is no ledger, or none that this version can use.
+        ``?schema=name`` after the latter tells several ledgers in one database apart. With ``create`` a
+        missing one is made. ``clock`` gives the time that is recorded. Raises LedgerError where there
+        is no ledger, or none that this version can use.
         """
         return cls(open_engine(str(place), create=create), clock)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, or of the server."""
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -100,29 +104,29 @@ class Ledger:
         where capture, document and statements do not belong together.
         """
         check(capture, report)
+        return self.write(lambda connection: self._add(connection, capture, report, linker))
+
+    def _add(self, connection: Connection, capture: Capture, report: Report, linker: Linker) -> bool:
         document = report.document
-        with self.writing() as connection:
-            if _exists(
-                connection, select(schema.documents.c.key).where(schema.documents.c.key == document.key)
-            ):
-                return False
-            bring_up_to_date(connection, linker)
-            keys = linker.keys(report)
-            found = linker.judge(report, neighbours(connection, keys, linker))
-            appender = Appender(connection, to_microseconds(self._clock()))
-            held = select(schema.captures.c.sha256).where(schema.captures.c.sha256 == capture.sha256)
-            if not _exists(connection, held):
-                appender.capture(capture)
-            appender.document(document)
-            if report.annotations is not None:
-                appender.annotations(report.annotations)
-            for statement in report.statements:
-                appender.statement(statement)
-            for judgement in new_judgements(connection, found):
-                appender.judgement(judgement)
-            appender.write()
-            keep(connection, report, keys, linker)
-            index_text(connection, text_rows(report, appender.recorded))
+        if _exists(connection, select(schema.documents.c.key).where(schema.documents.c.key == document.key)):
+            return False
+        bring_up_to_date(connection, linker)
+        keys = linker.keys(report)
+        found = linker.judge(report, neighbours(connection, keys, linker))
+        appender = Appender(connection, to_microseconds(self._clock()))
+        held = select(schema.captures.c.sha256).where(schema.captures.c.sha256 == capture.sha256)
+        if not _exists(connection, held):
+            appender.capture(capture)
+        appender.document(document)
+        if report.annotations is not None:
+            appender.annotations(report.annotations)
+        for statement in report.statements:
+            appender.statement(statement)
+        for judgement in new_judgements(connection, found):
+            appender.judgement(judgement)
+        appender.write()
+        keep(connection, report, keys, linker)
+        dialect_of(connection).index_text(connection, text_rows(report, appender.places))
         return True
 
     def judge(self, judgement: Judgement, attachments: Sequence[Capture] = ()) -> bool:
@@ -135,8 +139,20 @@ class Ledger:
 
     def judge_all(self, judgements: Sequence[Judgement], attachments: Sequence[Capture] = ()) -> int:
         """Add judgements in this order, all or none; return how many were not held yet."""
-        with self.writing() as connection:
-            return record(connection, judgements, attachments, to_microseconds(self._clock()))
+        now = self._clock
+        return self.write(lambda c: record(c, judgements, attachments, to_microseconds(now())))
+
+    def write(self, operation: Callable[[Connection], Result]) -> Result:
+        """Return what ``operation`` returns, run within :meth:`writing`; for the modules of this package.
+
+        It is run again where a server broke off, so it must change nothing where it has been run before.
+        """
+
+        def once() -> Result:
+            with self.writing() as connection:
+                return operation(connection)
+
+        return retried(once)
 
     def writing(self) -> AbstractContextManager[Connection]:
         """Return a transaction for one write: it holds the write lock from its first read on.
@@ -144,7 +160,7 @@ class Ledger:
         Left without an error it is committed, and what it wrote survives a crash; else nothing of it is
         there. For the modules of this package.
         """
-        return _Transaction(self._engine)
+        return Transaction(dialect_of(self._engine).writing(self._engine))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -244,7 +260,11 @@ class Ledger:
         return msgspec.structs.replace(described, content=bytes(row.content))
 
     def search(self, query: str, limit: int = 20, as_of: datetime | None = None) -> list[SearchHit]:
-        """Return the statements and documents that hold all the words of ``query``, best first."""
+        """Return the statements and documents that hold all the words of ``query``, best first.
+
+        The 2,000 newest matches are ranked: first those in which the words take up most of the text, then
+        statements before documents, then the newest. Both kinds of database give the same order.
+        """
         with self.reading() as connection:
             return search(connection, query, limit, _until(as_of))
 
@@ -275,33 +295,6 @@ class Ledger:
         """Check the chain, every payload, every capture and every span; return what is broken."""
         with self.reading() as connection:
             return verify(connection)
-
-
-class _Transaction:
-    """A connection that holds the write lock from its first read on, committed at the end.
-
-    Text that cannot be written as UTF-8 is a LedgerError, like all that the database refuses.
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        self._connection = engine.connect().execution_options(begin="IMMEDIATE")
-
-    def __enter__(self) -> Connection:
-        self._transaction = self._connection.begin()
-        return self._connection
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            if kind is None:
-                self._transaction.commit()
-            else:
-                self._transaction.rollback()
-        finally:
-            self._connection.close()
-        if isinstance(error, UnicodeEncodeError):
-            raise LedgerError(Messages.text_unwritable(error.object[error.start])) from error
 
 
 def _until(as_of: datetime | None) -> int | None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, LargeBinary, Row, cast, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, select
 
 from counterclaim.ledger import schema
+from counterclaim.ledger.columns import utf8_bytes
 from counterclaim.ledger.entries import GENESIS, TABLES, chain_of, digest_of
 from counterclaim.model import (
     Annotations,
@@ -106,7 +107,7 @@ def _read(payload: bytes) -> Noun:
 
 
 def _bytes(column: Column[Any]) -> ColumnElement[bytes]:
-    return cast(column, LargeBinary).label(column.name)
+    return utf8_bytes(column).label(column.name)
 
 
 def _spans(connection: Connection) -> Iterator[Problem]:

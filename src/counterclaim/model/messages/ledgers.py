@@ -37,7 +37,59 @@ class LedgerMessages:
     def ledger_unsupported(place: str) -> str:
         """Return that this kind of ledger is not there yet."""
         kind = place.split("://", 1)[0]
-        return f"{kind} ledgers are not supported by this version. Give the path of a file."
+        return (
+            f"{kind} ledgers are not supported. Give the path of a file, or a URL such as "
+            "postgresql://user@host/database."
+        )
+
+    @staticmethod
+    def ledger_address(kind: str) -> str:
+        """Return that a URL cannot be read; it is not shown, as it may hold a password."""
+        return (
+            f"the ledger's {kind} URL cannot be read. "
+            "Write it as postgresql://user:password@host:5432/database?schema=name, "
+            "with @, : and / in a name or password as %40, %3A and %2F."
+        )
+
+    @staticmethod
+    def ledger_schema(name: str) -> str:
+        """Return that a schema cannot have this name."""
+        return (
+            f"{name[:80]!r} cannot be the schema of a ledger. "
+            "Use up to 63 letters a to z, digits and _, a digit not first."
+        )
+
+    @staticmethod
+    def ledger_no_driver(place: str, reason: str) -> str:
+        """Return that the package that talks to PostgreSQL is not installed."""
+        return (
+            f"{place}: the driver for PostgreSQL is missing ({reason}). "
+            "Install it with `pip install 'counterclaim[postgres]'`."
+        )
+
+    @staticmethod
+    def ledger_encoding(place: str, encoding: str) -> str:
+        """Return that a database cannot hold every character."""
+        return (
+            f"{place}: the database has the encoding {encoding}, which cannot hold every text. "
+            "Make one with `CREATE DATABASE name ENCODING 'UTF8' TEMPLATE template0`."
+        )
+
+    @staticmethod
+    def ledger_refused(place: str, reason: str) -> str:
+        """Return that the database server refused."""
+        return (
+            f"{place}: the ledger cannot be used ({reason}). "
+            "Check the address, that the server runs, and your rights there."
+        )
+
+    @staticmethod
+    def ledger_interrupted(place: str, reason: str) -> str:
+        """Return that the server broke a transaction off."""
+        return (
+            f"{place}: the server broke off ({reason}). Check the address and that the server runs, "
+            "then run the same command again; what was stored is whole."
+        )
 
     @staticmethod
     def ledger_is_folder(place: str) -> str:

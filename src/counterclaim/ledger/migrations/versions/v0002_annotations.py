@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from counterclaim.ledger.columns import Name, sequence_type
 from counterclaim.ledger.dialect import append_only_triggers
 
 revision = "0002"
@@ -16,8 +17,10 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "annotations",
-        sa.Column("document", sa.String(32), sa.ForeignKey("documents.key"), primary_key=True),
-        sa.Column("sequence", sa.Integer, sa.ForeignKey("entries.sequence"), nullable=False, unique=True),
+        sa.Column("document", Name(32), sa.ForeignKey("documents.key"), primary_key=True),
+        sa.Column(
+            "sequence", sequence_type(), sa.ForeignKey("entries.sequence"), nullable=False, unique=True
+        ),
         sa.Column("recorded", sa.BigInteger, nullable=False),
         sa.Column("payload", sa.Text, nullable=False),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from counterclaim.ledger.columns import Name
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -14,8 +16,8 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "forms",
-        sa.Column("document", sa.String(32), sa.ForeignKey("documents.key"), primary_key=True),
-        sa.Column("version", sa.String(80), primary_key=True),
+        sa.Column("document", Name(32), sa.ForeignKey("documents.key"), primary_key=True),
+        sa.Column("version", Name(80), primary_key=True),
         sa.Column("payload", sa.LargeBinary, nullable=False),
     )
     op.create_index("forms_version", "forms", ["version"])
