@@ -66,6 +66,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.place = places(f"m{next(_NUMBERS)}")
         self.ledger = Ledger.open(self.place, create=True, clock=self.clock)
         self.names = itertools.count()
+        self.made: list[str] = []
         self.done: list[tuple[float, Callable[[Ledger], Any]]] = []
         self.shown: list[tuple[datetime, Shown]] = [(START - timedelta(days=1), Shown(self.ledger))]
 
@@ -144,8 +145,10 @@ class LedgerMachine(RuleBasedStateMachine):
             "party": lambda: judge.party(one, other),
             "not party": lambda: judge.party(one, other, denied=True),
         }
+        made: list[Judgement] = []
         with contextlib.suppress(LedgerError):  # nobody, or several, of this name
-            self.judge(decide[act]())
+            made = decide[act]()
+        self.judge(made)
 
     @rule(seconds=st.floats(-5, 60))
     def time_passes(self, seconds: float) -> None:
@@ -209,6 +212,10 @@ class LedgerMachine(RuleBasedStateMachine):
     def judge(self, judgements: Sequence[Judgement], attachments: Sequence[Capture] = ()) -> None:
         if judgements:
             self.do(lambda ledger: ledger.judge_all(judgements, attachments))
+            self.made += [judgement.id for judgement in judgements]
+            assert self.ledger.snapshot().decisions == tuple(self.made), (
+                "in the order in which they were made"
+            )
 
     def analyst(self, by: str) -> Analyst:
         return Analyst(self.ledger.decided()[0], author=by)
