@@ -83,6 +83,7 @@ def test_a_decision_changes_the_board_and_undoing_it_brings_the_board_back(told)
     assert before == [[["Ana Brel", "Lia Worm"], ["Jan Kest"]]]
     (one,) = told.judge("not-opposed", told.ids["a"][:8], told.ids["b"], "--reason", "two bridges")
     assert told.sides() == [], "what Lia Worm says is the same claim, so no chain opposes the two either"
+    assert "(overruled by analyst)" in told.shown("show", told.ids["a"])
     (undone,) = told.judge("undo", one[:8])
     assert told.sides() == before
     told.judge("undo", undone)

@@ -117,7 +117,7 @@ def test_a_damaged_or_missing_attachment_is_found(place: str, store: str, change
             for name in connection.execute(text(query)).scalars().all():
                 connection.execute(text(f"DROP TRIGGER {name}"))
         else:
-            connection.execute(text("SET session_replication_role = replica"))
+            connection.execute(text("ALTER TABLE captures DISABLE TRIGGER ALL"))
         values = {"key": LETTER.sha256} | ({"damaged": b"Dear harbous"} if ":damaged" in change else {})
         assert connection.execute(text(change), values).rowcount == 1
     engine.dispose()

@@ -151,7 +151,9 @@ def _standing(
     standing = [
         each
         for each in edges
-        if each.basis != "shingles" or judge_copy(held[each.left], held[each.right], repeated) is not None
+        if each.basis != "shingles"
+        or not by_program(each)
+        or judge_copy(held[each.left], held[each.right], repeated) is not None
     ]
     return sorted(standing, key=lambda judgement: judgement.id), repeated
 

@@ -15,7 +15,7 @@ on nothing else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -64,8 +64,9 @@ class Standing:
     """
 
     def __init__(self, judgements: Sequence[Judgement], decisions: Sequence[str] = ()) -> None:
-        self.known = {judgement.id: judgement for judgement in judgements}
         people = {j.id for j in judgements if not by_program(j)}
+        decided = people or any(j.kind is JudgementKind.UNDONE for j in judgements)
+        self.known = {judgement.id: judgement for judgement in judgements} if decided else {}
         recorded = [each for each in decisions if each in people]
         self.order = (*sorted(people.difference(recorded)), *recorded)
         """The ids of all decisions of people, in the order in which they were recorded."""
@@ -75,11 +76,12 @@ class Standing:
         self.rejected: dict[str, tuple[str, ...]] = {}
         self.confirmed: dict[str, tuple[str, ...]] = {}
         self.independent: frozenset[tuple[str, str]] = frozenset()
-        self.undone_by = _undone(judgements)
+        self.undone_by = _undone(self.known)
         self._states: dict[str, State] = {}
         self._stances: dict[str, Stance] = {}
+        self._about: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         self._conflict_of: dict[str, Conflict] = {}
-        if people or self.undone_by:
+        if decided:
             self._decide()
             self._apply()
 
@@ -115,9 +117,21 @@ class Standing:
         held = (State.STANDS, State.CONFLICT)
         return [
             self.known[each]
-            for each, stance in self._stances.items()
-            if stance.subject == subject and self.known[each].author == author and self.state(each) in held
+            for each in self._about.get(subject, ())
+            if self.known[each].author == author and self.state(each) in held
         ]
+
+    def overruled_by(self, judgement: Judgement) -> tuple[str, ...]:
+        """Return the people whose decisions, which stand, say otherwise than a program's judgement."""
+        stance = stance_of(judgement, self.known) if self._about else None
+        if stance is None or not by_program(judgement):
+            return ()
+        against = [
+            each
+            for each in self._about.get(stance.subject, ())
+            if self.state(each) is State.STANDS and self._stances[each].clashes(stance)
+        ]
+        return tuple(sorted({self.known[each].author for each in against}))
 
     def last_about(self, subject: tuple[str, ...]) -> str:
         """Return the id of the last decision, or undoing of one, about a question; "" where there is none."""
@@ -152,6 +166,7 @@ class Standing:
             stance = stance_of(judgement, self.known)
             if stance is not None:
                 self._stances[each] = stance
+                self._about[stance.subject].append(each)
             if each in self.undone_by:
                 self._states[each] = State.UNDONE
                 continue
@@ -195,11 +210,12 @@ class Standing:
             for each, judgement in self.known.items()
             if by_program(judgement) and each not in self.undone_by
         }
-        effect = {
-            each: judgement
-            for each, judgement in effect.items()
-            if (stance := stance_of(judgement, self.known)) is None or stance.subject not in refused
-        }
+        if refused:
+            effect = {
+                each: judgement
+                for each, judgement in effect.items()
+                if (stance := stance_of(judgement, self.known)) is None or stance.subject not in refused
+            }
         decided = []
         for each in stands:
             standing = self._effective(self.known[each], stances.get(each))
@@ -233,14 +249,13 @@ def rejected_statements(standing: Standing, snapshot: Snapshot) -> frozenset[str
     return frozenset(s.id for s in snapshot.statements if {s.id, s.part_of} & standing.rejected.keys())
 
 
-def _undone(judgements: Iterable[Judgement]) -> dict[str, str]:
+def _undone(known: Mapping[str, Judgement]) -> dict[str, str]:
     """Return for each judgement that is taken back the undoing that does so (the smallest id of several).
 
     An undoing that is itself undone takes nothing back.
     """
-    known = {judgement.id: judgement for judgement in judgements}
     undoings: defaultdict[str, list[str]] = defaultdict(list)
-    for judgement in judgements:
+    for judgement in known.values():
         target = known.get(judgement.left) if judgement.kind is JudgementKind.UNDONE else None
         if target is not None and (not by_program(judgement) or by_program(target)):
             undoings[target.id].append(judgement.id)

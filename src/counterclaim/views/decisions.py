@@ -108,6 +108,11 @@ def decision_words(decision: Decision, about: str = "") -> str:
     return words
 
 
+def disagreeing(decisions: Iterable[Decision]) -> list[str]:
+    """Return the people who contradict each other in some of these decisions, sorted."""
+    return sorted({each.author for each in decisions if each.state is State.CONFLICT})
+
+
 def state_words(decision: Decision) -> str:
     """Return why a decision does not stand; nothing where it does."""
     match decision.state:

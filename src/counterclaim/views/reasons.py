@@ -11,7 +11,7 @@ from counterclaim.views.catalogue import Catalogue
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """A judgement, with words for the two things that it is about."""
+    """A judgement, with words for the two things that it is about, and the people who say otherwise."""
 
     id: str
     kind: JudgementKind
@@ -22,6 +22,7 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     basis: str
     author: str
     reason: str
+    overruled_by: tuple[str, ...] = ()
 
 
 def reason_of(catalogue: Catalogue, judgement: Judgement) -> Reason:
@@ -36,6 +37,7 @@ def reason_of(catalogue: Catalogue, judgement: Judgement) -> Reason:
         basis=judgement.basis,
         author=judgement.author,
         reason=judgement.reason,
+        overruled_by=catalogue.standing.overruled_by(judgement),
     )
 
 

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from counterclaim.model import ClaimStatus, DisputeStatus, StatusNote
 from counterclaim.views.board import BoardView, DisputeView, PositionView, letter
+from counterclaim.views.decisions import disagreeing
 from counterclaim.views.quotes import telling
 from counterclaim.views.reasons import reasons_by_basis
 from counterclaim.views.terminal.decisions import decisions_lines
@@ -62,6 +63,9 @@ def dispute_table(view: DisputeView, *, quotes: int | None = None) -> Renderable
         Text(clean(view.question), style="bold underline"),
         Text(status, style="dim"),
     ]
+    if quotes is not None and (names := disagreeing(view.decisions)):
+        words = f"{', '.join(map(clean, names))} contradict each other here: counterclaim show {view.id}"
+        parts.append(Text(words, style="yellow"))
     for position in range(len(view.positions)):
         parts += [
             Text(),
