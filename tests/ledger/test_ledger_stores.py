@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ledger_help import Clock, PairLinker, board_bytes, content, make_report, raw_engine
+from ledger_help import NOUNS, Clock, PairLinker, board_bytes, content, make_report, raw_engine
 from msgspec.structs import replace
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from counterclaim.ledger import Ledger
+from counterclaim.ledger.dialect_postgresql import shown_place
 from counterclaim.ledger.words import LONGEST, fold, folded_words
 from counterclaim.model import Capture, Document, LedgerError, Report
 
@@ -307,3 +309,65 @@ def test_names_keep_their_order_on_the_server(place):
         with pytest.raises(LedgerError) as refused:
             ledger.document("a")
     assert f"fits {sum(name.startswith('a') for name in NAMES)} things" in str(refused.value)
+
+
+TAMPERED = [
+    ("captures", "content = set_byte(content, 3, get_byte(content, 3) # 1)", "changed"),
+    *((table, "payload = replace(payload, '\"schema\":1', '\"schema\":2')", "changed") for table in NOUNS),
+    ("documents", "recorded = recorded - 1", "changed"),
+    ("documents", "id = 'other'", "changed"),
+    ("statements", "recorded = recorded - 1", "changed"),
+    ("entries", "digest = 'x'", "chain"),
+    ("entries", "recorded = recorded + 1", "chain"),
+]
+
+
+@pytest.mark.parametrize(("table", "change", "code"), TAMPERED)
+def test_what_is_changed_on_a_server_is_found(postgresql, table, change, code):
+    """By one who may do anything: the triggers are taken away first."""
+    with Ledger.open(postgresql, create=True) as ledger:
+        for name in ("one", "two"):
+            assert ledger.add(*make_report(name), PairLinker())
+        assert ledger.verify() == []
+        engine = raw_engine(postgresql)
+        with engine.begin() as connection:
+            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER {table}_append_only"))
+            first = f"WHERE sequence = (SELECT min(sequence) FROM {table})"
+            assert connection.exec_driver_sql(f"UPDATE {table} SET {change} {first}").rowcount == 1
+        engine.dispose()
+        assert code in [problem.code for problem in ledger.verify()]
+
+
+def test_no_password_is_shown_anywhere():
+    place = "postgresql://ida:s%40cret@localhost/ledger?schema=one&password=other&sslmode=require"
+    assert shown_place(place) == "postgresql://ida:***@localhost/ledger?schema=one&sslmode=require"
+
+
+def test_without_the_driver_it_is_said_how_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(LedgerError, match=r"pip install 'counterclaim\[postgres\]'"):
+        Ledger.open("postgresql://ida@localhost/ledger")
+
+
+def test_a_database_that_cannot_hold_every_text_is_refused(postgresql_server):
+    engine = create_engine(postgresql_server.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("CREATE DATABASE narrow ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"))
+    engine.dispose()
+    with pytest.raises(LedgerError, match="encoding LATIN1, which cannot hold every text"):
+        Ledger.open(postgresql_server.replace("/postgres?", "/narrow?"), create=True)
+
+
+def test_without_a_schema_the_ledger_is_in_the_one_that_the_server_names(postgresql_server):
+    engine = create_engine(postgresql_server.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("CREATE DATABASE plain TEMPLATE template0"))
+    engine.dispose()
+    plain = postgresql_server.replace("/postgres?", "/plain?")
+    with Ledger.open(plain, create=True) as ledger, Ledger.open(f"{plain}&schema=public") as same:
+        assert ledger.add(*make_report("one"), PairLinker())
+        assert same.counts() == ledger.counts()
+        with ledger.writing() as connection:
+            lock = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+            assert connection.execute(text(lock)).scalar() == 1
+        assert same.verify() == []

@@ -38,7 +38,7 @@ def command(
     Exit code 1 where an input could not be used; the rest is stored.
     """
     from counterclaim import pipeline
-    from counterclaim.ledger import Ledger
+    from counterclaim.ledger import Ledger, shown_place
 
     reporter = output.Reporter()
     with (
@@ -50,5 +50,7 @@ def command(
         )
     if form is not Form.TABLE:
         output.print_one(summary, form)
-    reporter.summary(Messages.ingested(summary.added, summary.known, summary.statements, ledger_place))
+    reporter.summary(
+        Messages.ingested(summary.added, summary.known, summary.statements, shown_place(ledger_place))
+    )
     return reporter.exit_code

@@ -22,7 +22,7 @@ def command(ledger_place: str, form: Form) -> int:
     Each capture is hashed again, each document must stand in its capture, and each span must quote
     its document. What does not fit is named; exit code 1 then.
     """
-    from counterclaim.ledger import Ledger
+    from counterclaim.ledger import Ledger, shown_place
 
     reporter = output.Reporter()
     with Ledger.open(ledger_place) as ledger:
@@ -30,6 +30,6 @@ def command(ledger_place: str, form: Form) -> int:
             reporter.tell(problem)
         counts = ledger.counts()
     if form is not Form.TABLE:
-        output.print_one({"ledger": ledger_place, "errors": reporter.errors, **counts}, form)
+        output.print_one({"ledger": shown_place(ledger_place), "errors": reporter.errors, **counts}, form)
     reporter.summary(Messages.verified(counts))
     return reporter.exit_code

@@ -1,7 +1,8 @@
 """Step 6: the append-only store, and claims and disputes read off it as of any moment."""
 
 from counterclaim.ledger.moments import parse_moment
+from counterclaim.ledger.opening import shown_place
 from counterclaim.ledger.searching import SearchHit
 from counterclaim.ledger.store import Ledger
 
-__all__ = ["Ledger", "SearchHit", "parse_moment"]
+__all__ = ["Ledger", "SearchHit", "parse_moment", "shown_place"]

@@ -28,17 +28,22 @@ def open_engine(place: str, *, create: bool) -> Engine:
     LedgerError, with what to do, for everything that is not a ledger that this version can use.
     """
     if place.startswith(_POSTGRESQL):
-        engine, shown = dialect_postgresql.make_engine(place), dialect_postgresql.shown_place(place)
+        engine = dialect_postgresql.make_engine(place)
     elif "://" in place and not place.startswith(_SQLITE):
         raise LedgerError(Messages.ledger_unsupported(place))
     else:
-        engine, shown = _engine_on_file(place, create=create), place
+        engine = _engine_on_file(place, create=create)
     try:
-        _bring_up_to_date(engine, shown, create=create)
+        _bring_up_to_date(engine, shown_place(place), create=create)
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+def shown_place(place: str) -> str:
+    """Return a place as it may be shown: without the password, where it is a URL that has one."""
+    return dialect_postgresql.shown_place(place) if place.startswith(_POSTGRESQL) else place
 
 
 def _engine_on_file(place: str, *, create: bool) -> Engine:

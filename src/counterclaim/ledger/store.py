@@ -262,7 +262,7 @@ class Ledger:
     def search(self, query: str, limit: int = 20, as_of: datetime | None = None) -> list[SearchHit]:
         """Return the statements and documents that hold all the words of ``query``, best first.
 
-        The 2,000 newest matches are ranked: first those in which the words take up most of the text, then
+        The 1,000 newest matches are ranked: first those in which the words take up most of the text, then
         statements before documents, then the newest. Both kinds of database give the same order.
         """
         with self.reading() as connection:
