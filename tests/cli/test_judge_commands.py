@@ -191,6 +191,20 @@ def test_what_is_decided_already_is_said_and_adds_nothing(told, capfd):
     assert len(told.read("judge", "list")) == 2, "another person's word is another judgement"
 
 
+def test_what_is_taken_back_can_be_decided_again_and_again(told):
+    (first,) = told.judge("same", told.ids["a"], told.ids["c"])
+    for _ in range(2):
+        (last,) = told.judge("undo", told.read("judge", "list")[-1]["id"])
+        (again,) = told.judge("same", told.ids["a"], told.ids["c"])
+        assert again not in (first, last)
+        assert told.judge("undo", first) == [], "undone already"
+    assert [row["state"] for row in told.read("judge", "list")] == [
+        *("undone", "stands"),
+        *("undone", "stands"),
+        "stands",
+    ]
+
+
 def test_the_list_as_of_a_moment_shows_what_was_decided_then(told):
     told.judge("same", told.ids["a"], told.ids["c"])
     (first,) = told.read("judge", "list")
