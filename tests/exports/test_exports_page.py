@@ -221,5 +221,5 @@ def test_what_people_decided_stands_on_the_page_and_cannot_break_it(example):
     assert not [href for href in hrefs if href.startswith("javascript:")]
     words = " ".join("".join(made.text).split())
     assert "What people decided (3)" in words
-    assert "read wrongly</bdi><br><i><bdi>contradicted by Cy; neither stands" in made.html
+    assert f"Bo read wrongly: Ida Brenn {statement.id}contradicted by Cy; neither stands" in words
     assert "read rightly by Cy (contradicted by Bo; neither stands)" in words
