@@ -113,10 +113,28 @@ def test_a_person_is_moved_to_the_party_that_the_analyst_names(place, capfd):
     assert run(["actors", "party", "Ana Brel", "Keld Council", "--author", "R. Ito"]) == 0
     (brel,) = [row for row in listed(capfd) if row["name"] == "Ana Brel"]
     assert brel["party"]["id"] == "keld-council"
-    assert run(["actors", "party", "Ana Brel", "Keld Council", "--not"]) == 0
+    assert run(["actors", "party", "Ana Brel", "Keld Council", "--not", "--author", "R. Ito"]) == 0
     (brel,) = [row for row in listed(capfd) if row["name"] == "Ana Brel"]
     assert brel["party"] is None
     assert run(["actors", "party", "Ana Brel", "Keld Council", "--author", "R. Ito"]) == 0
+    (brel,) = [row for row in listed(capfd) if row["name"] == "Ana Brel"]
+    assert brel["party"]["id"] == "keld-council"
+
+
+def test_where_two_people_contradict_each_other_about_a_party_neither_silently_wins(place, capfd):
+    ingest("first.jsonl", [*SAME_NAME, ("north-9", "2031-05-03", "The Keld Council said it was glad. ")])
+    assert run(["actors", "party", "Ana Brel", "Keld Council", "--author", "R. Ito"]) == 0
+    capfd.readouterr()
+    assert run(["actors", "party", "Ana Brel", "Keld Council", "--not", "--author", "L. Moe"]) == 0
+    against = capfd.readouterr().out.split()[0]
+    (brel,) = [row for row in listed(capfd) if row["name"] == "Ana Brel"]
+    assert brel["party"] is None, "what the reports say: nothing"
+    assert run(["judge", "list", "--format", "json"]) == 0
+    assert [(each["author"], each["state"]) for each in json.loads(capfd.readouterr().out)] == [
+        ("R. Ito", "conflict"),
+        ("L. Moe", "conflict"),
+    ]
+    assert run(["judge", "undo", against, "--author", "L. Moe"]) == 0
     (brel,) = [row for row in listed(capfd) if row["name"] == "Ana Brel"]
     assert brel["party"]["id"] == "keld-council"
 

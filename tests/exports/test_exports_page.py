@@ -11,7 +11,16 @@ import msgspec
 import pytest
 
 from counterclaim.exports import lines, page
-from counterclaim.model import Board, Capture, Document, Snapshot, load
+from counterclaim.model import (
+    Board,
+    Capture,
+    Document,
+    Evidence,
+    Judgement,
+    JudgementKind,
+    Snapshot,
+    load,
+)
 from counterclaim.views.catalogue import Catalogue
 
 VOID = {"meta", "link", "br", "input", "img", "hr", "source"}
@@ -176,3 +185,41 @@ def test_json_lines_hold_every_noun_and_can_be_read_back(example):
     assert [kinds.count(kind) for kind in ("Actor", "Claim", "Dispute")] == [4, 2, 1]
     assert out == list(lines(example.catalogue, example.capture))
     assert all(b"\n" not in line for line in out)
+
+
+def test_what_people_decided_stands_on_the_page_and_cannot_break_it(example):
+    hostile = "<script>alert(1)</script>\"'&\x00"
+    statement = example.statements[0]
+    judged = [
+        Judgement.of(
+            JudgementKind.VERIFIED,
+            statement.id,
+            "",
+            basis="analyst",
+            author=f"Ann {hostile}",
+            reason=hostile,
+            evidence=(
+                Evidence(url="javascript:alert(1)", note=hostile),
+                Evidence(url="https://example.org/a?b=1&c=2"),
+            ),
+        ),
+        Judgement.of(JudgementKind.REJECTED, statement.id, "", basis="analyst", author="Bo"),
+        Judgement.of(JudgementKind.CONFIRMED, statement.id, "", basis="analyst", author="Cy"),
+    ]
+    snapshot = example.catalogue.snapshot
+    held = msgspec.structs.replace(
+        snapshot,
+        judgements=tuple(sorted([*snapshot.judgements, *judged], key=lambda each: each.id)),
+        decisions=tuple(each.id for each in judged),
+    )
+    made = Page("".join(page(Catalogue(held, example.catalogue.board))))
+    assert not made.faults
+    assert not made.open
+    assert "script" not in {tag for tag, _attributes in made.elements}
+    hrefs = made.values("href")
+    assert "https://example.org/a?b=1&c=2" in hrefs
+    assert not [href for href in hrefs if href.startswith("javascript:")]
+    words = " ".join("".join(made.text).split())
+    assert "What people decided (3)" in words
+    assert f"Bo read wrongly: Ida Brenn {statement.id}contradicted by Cy; neither stands" in words
+    assert "read rightly by Cy (contradicted by Bo; neither stands)" in words

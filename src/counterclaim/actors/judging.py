@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import product
 
-from counterclaim.actors.decisions import IDENTITY, MEMBERSHIP, last_decision
+from counterclaim.actors.decisions import IDENTITY, last_decision
 from counterclaim.actors.gathering import Unit
 from counterclaim.actors.index import ActorIndex, Identity
 from counterclaim.actors.knowledge import KnowledgeBase
@@ -13,9 +13,9 @@ from counterclaim.actors.spelling import key
 from counterclaim.actors.states import body_of
 from counterclaim.model import Document, Judgement, JudgementKind, LedgerError, Snapshot
 from counterclaim.model.errors import Messages
+from counterclaim.model.stances import stance_of
+from counterclaim.model.standing import BASIS, Standing
 from counterclaim.statements.names import slug
-
-BASIS = "analyst"
 
 
 class Judge:
@@ -33,6 +33,7 @@ class Judge:
         if not author.strip() or author.startswith("program:"):
             raise LedgerError(Messages.actor_refused("The author of a judgement must be a person's name."))
         self._snapshot = snapshot
+        self._standing = Standing.of(snapshot)
         self._index = index
         self._knowledge = knowledge
         self._author = author
@@ -144,18 +145,21 @@ class Judge:
         return entry.key if entry is not None else body.id if body is not None else slug(name)
 
     def _is(self, kind: JudgementKind, left: str, right: str) -> bool:
-        last = last_decision(self._snapshot, IDENTITY, left, right)
+        last = last_decision(self._standing.applied(self._snapshot), IDENTITY, left, right)
         return last is not None and last.kind is kind
 
     def _made(self, kind: JudgementKind, pairs: Iterable[tuple[str, str]]) -> list[Judgement]:
-        """Return a judgement for each pair, but where the last one says the same already."""
-        kinds = IDENTITY if kind in IDENTITY else MEMBERSHIP
+        """Return a judgement for each pair, but where the same person holds to that already."""
         made = []
         for left, right in sorted(pairs):
-            last = last_decision(self._snapshot, kinds, left, right)
-            if left == right or (last is not None and last.kind is kind):
+            draft = Judgement.of(kind, left, right, basis=BASIS, author=self._author, reason=self._reason)
+            stance = stance_of(draft, {})
+            if left == right or stance is None:
                 continue
-            follows = last.id if last is not None else ""
+            held = self._standing.held_by(self._author, stance.subject)
+            if any((mine.kind, mine.right) == (draft.kind, draft.right) for mine in held):
+                continue
+            follows = self._standing.last_about(stance.subject)
             made.append(
                 Judgement.of(
                     kind, left, right, basis=BASIS, author=self._author, reason=self._reason, follows=follows

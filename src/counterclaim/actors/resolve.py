@@ -31,15 +31,18 @@ from counterclaim.actors.rules import (
 from counterclaim.actors.states import GOVERNMENT, body_of, body_with_id
 from counterclaim.model import ActorKind, JudgementKind, Snapshot
 from counterclaim.model.digest import identifier
+from counterclaim.model.standing import Standing
 from counterclaim.statements.names import slug
 
 
 def resolve_actors(snapshot: Snapshot, knowledge: KnowledgeBase | None = None) -> ActorIndex:
     """Tell which actors of the documents are one, and why.
 
-    ``knowledge`` is what is known beforehand, that which comes with the program where None.
+    ``knowledge`` is what is known beforehand, that which comes with the program where None. Of what people
+    decided, that counts which stands (:mod:`counterclaim.model.standing`).
     """
     known = shipped_knowledge() if knowledge is None else knowledge
+    snapshot = Standing.of(snapshot).applied(snapshot)
     units = gather_units(snapshot)
     hubs = hubs_of(units)
     groups = Groups(_anchor)

@@ -21,6 +21,7 @@ COMMANDS = {
     "board": "Show the disputes: who holds what, and on what evidence.",
     "show": "Show one document, statement, claim, dispute or actor.",
     "actors": "List who speaks, and correct who is who and who speaks for whom.",
+    "judge": "Correct the program: same claim, opposed, wrong, verified, graded; and undo it.",
     "search": "Find words in the reports of a ledger.",
     "refresh": "Store the board, so that board and show answer at once.",
     "export": "Write the ledger as JSON Lines or as one HTML page.",
@@ -45,6 +46,7 @@ SECTIONS = {
     ),
     "Environment": (
         "COUNTERCLAIM_LEDGER   the ledger, where --ledger is not given",
+        "COUNTERCLAIM_AUTHOR   who decides, where --author is not given",
         "COUNTERCLAIM_ALIASES  files of names of actors, where --aliases is not given",
         "NO_COLOR              if set, no colour even on a terminal",
     ),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from counterclaim.actors import ActorIndex, collect_actors, resolve_actors, spoken_by
 from counterclaim.claims.gist import PROPOSITIONAL, gist_of
 from counterclaim.disputes.alike import join_alike
 from counterclaim.disputes.clusters import (
     Group,
-    by_program,
     effective_edges,
     group_blame,
     group_claims,
@@ -17,6 +18,7 @@ from counterclaim.disputes.clusters import (
 )
 from counterclaim.disputes.counts import Independence
 from counterclaim.disputes.fragments import join_fragments
+from counterclaim.disputes.keeping import Bars, keep_decisions
 from counterclaim.disputes.layers import absorb
 from counterclaim.disputes.lineage import read_lineage
 from counterclaim.disputes.opposition import PARAPHRASE
@@ -36,24 +38,33 @@ from counterclaim.model import (
     VerificationStatus,
 )
 from counterclaim.model.digest import identifier
+from counterclaim.model.judgement import by_program
+from counterclaim.model.standing import Standing, rejected_statements
 
 
 def read_board(snapshot: Snapshot, actors: ActorIndex | None = None) -> Board:
     """Read actors, claims and disputes off a snapshot.
 
-    The same snapshot gives the same board, in whatever order its parts were recorded. ``actors`` tells
+    The same snapshot gives the same board, in whatever order its parts were recorded, but for the
+    decisions of people, whose order counts (:mod:`counterclaim.model.standing`). ``actors`` tells
     who is who across documents; it is read off the snapshot where None.
     """
     index = resolve_actors(snapshot) if actors is None else actors
+    standing = Standing.of(snapshot)
+    snapshot = standing.applied(snapshot)
+    if standing.rejected:
+        gone = rejected_statements(standing, snapshot)
+        snapshot = replace(snapshot, statements=tuple(s for s in snapshot.statements if s.id not in gone))
     statements = {s.id: s for s in snapshot.statements}
     documents = {document.key: document for document in snapshot.documents}
-    lineage = read_lineage(snapshot.documents, snapshot.judgements)
+    lineage = read_lineage(snapshot.documents, snapshot.judgements, standing.independent)
     independence = Independence(snapshot, lineage, index)
     reprints = Reprints(snapshot, lineage, index)
     judgements = reprints.judgements(snapshot.judgements)
     told = [s for s in snapshot.statements if reprints.first(s.id) == s.id]
-    proposing = [s.id for s in told if s.act in PROPOSITIONAL]
-    edges = effective_edges(judgements)
+    edges = effective_edges(judgements, snapshot.decisions)
+    decided = reprints.joined | {end for j in edges if not by_program(j) for end in (j.left, j.right)}
+    proposing = [s.id for s in told if s.act in PROPOSITIONAL or s.id in decided]
     groups = group_claims(proposing, edges)
     # Only what stands in a dispute is read again for its terms, which is slow and a small part of a ledger.
     disputed = {member for group in groups if len(group.sides) > 1 for side in group.sides for member in side}
@@ -65,18 +76,22 @@ def read_board(snapshot: Snapshot, actors: ActorIndex | None = None) -> Board:
         and (gist := gist_of(s, documents[s.document])) is not None
     }
     groups = join_fragments(groups, gists, independence)
-    blame, groups = absorb(group_blame(proposing, edges), groups)
+    held = [(j.left, j.right) for j in edges if j.kind is JudgementKind.OPPOSED and not by_program(j)]
+    blame, groups = absorb(group_blame(proposing, edges), groups, held)
     blaming = {member for group in blame for side in group.sides for member in side}
-    others = [s.id for s in told if s.act not in PROPOSITIONAL]
+    others = [s.id for s in told if s.act not in PROPOSITIONAL and s.id not in decided]
     alone = [Group(((member,),)) for member in others]
     apart = [
         (j.left, j.right) for j in judgements if j.kind is JudgementKind.NOT_SAME_CLAIM and not by_program(j)
     ]
     groups = join_alike([*groups, *alone], [j for j in edges if j.basis == PARAPHRASE], apart)
+    figures = group_figures(proposing, edges)
+    bars = Bars(judgements)
+    blame, groups, figures = (keep_decisions(each, edges, bars) for each in (blame, groups, figures))
     elsewhere = {*others, *blaming}
     groups = [g for g in groups if not _is_lone(g, elsewhere)]
+    figures = [g for g in figures if len(g.sides) > 1]
     claims, disputes = [], []
-    figures = group_figures(proposing, edges)
     blame, groups, figures = (reprints.unfold(each) for each in (blame, groups, figures))
     for number, group in enumerate([*blame, *groups, *figures]):
         sides = [[statements[member] for member in side] for side in group.sides]

@@ -10,14 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from counterclaim.disputes.linkage import join_signed
 from counterclaim.disputes.opposition import BLAME, CONTROL, FIGURE_BASES, PARAPHRASE
 from counterclaim.model import Judgement, JudgementKind
+from counterclaim.model.judgement import by_program
+from counterclaim.model.standing import BASIS
 
 _SIGNS = {JudgementKind.SAME_CLAIM: 1, JudgementKind.OPPOSED: -1}
 _APART = FIGURE_BASES | {BLAME, PARAPHRASE}
 """Bases that make groups of their own: how many, who did it, and what only the model holds for one."""
+_WEIGHED = frozenset({BLAME, CONTROL, PARAPHRASE})
 LINKED = 0.05
 """Share of the pairs of two groups that must speak for their being about one question (``linkage``)."""
 _VETOES = {
@@ -26,23 +30,24 @@ _VETOES = {
 }
 
 
-def effective_edges(judgements: Iterable[Judgement]) -> list[Judgement]:
+def effective_edges(judgements: Iterable[Judgement], decisions: Sequence[str] = ()) -> list[Judgement]:
     """Return the same-claim and opposed judgements that stand, from the surest to the least sure.
 
     A judgement by a person goes before any by a program, and one that says "not" takes away the
-    programs' judgement of that pair.
+    programs' judgement of that pair. ``decisions`` are the ids of people's judgements as they were
+    recorded: the last goes first, where they contradict one another only by way of third statements.
+    Who blames whom and who holds a place is weighed over all pairs; what a person decided is not.
     """
-    known = list(judgements)
+    known = [
+        replace(j, basis=BASIS) if j.basis in _WEIGHED and j.kind in _SIGNS and not by_program(j) else j
+        for j in judgements
+    ]
+    place = {each: number for number, each in enumerate(decisions)}
     vetoed = {(_VETOES[j.kind], j.left, j.right) for j in known if j.kind in _VETOES}
     edges = [j for j in known if j.kind in _SIGNS and (j.kind, j.left, j.right) not in vetoed]
     decided = {(j.left, j.right) for j in edges if not by_program(j)}
     edges = [j for j in edges if not by_program(j) or (j.left, j.right) not in decided]
-    return sorted(edges, key=lambda j: (by_program(j), -j.confidence, j.id))
-
-
-def by_program(judgement: Judgement) -> bool:
-    """Tell whether a program made the judgement."""
-    return judgement.author.startswith("program:")
+    return sorted(edges, key=lambda j: (by_program(j), -place.get(j.id, 0), -j.confidence, j.id))
 
 
 class SignedClusters:
@@ -162,6 +167,10 @@ def group_figures(statements: Iterable[str], edges: Sequence[Judgement]) -> list
     about = [j for j in edges if j.basis in FIGURE_BASES and {j.left, j.right} <= members]
     asked = join_signed(((j.left, j.right, 1) for j in about), LINKED)
     question = {member: number for number, group in enumerate(asked) for member in group}
+    for judgement in about:
+        if not by_program(judgement) and question[judgement.left] != question[judgement.right]:
+            low, high = sorted((question[judgement.left], question[judgement.right]))
+            question = {member: low if number == high else number for member, number in question.items()}
     about = [j for j in about if question[j.left] == question[j.right]]
     involved = sorted(question)
     values = SignedClusters(involved)

@@ -12,12 +12,16 @@ PURE = 0.95
 """By how much of the shared statements the two must agree on who stands against whom."""
 
 
-def absorb(blame: Sequence[Group], groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
+def absorb(
+    blame: Sequence[Group], groups: Sequence[Group], held: Sequence[tuple[str, str]] = ()
+) -> tuple[list[Group], list[Group]]:
     """Join each two-sided group into the blaming group that shares enough statements with it.
 
     Returns the blaming groups, some larger, and the groups that are left. The statements of a side go
-    to the side that holds more of them, the other side's to the other.
+    to the side that holds more of them, the other side's to the other. A group that stands on one of the
+    pairs ``held``, which people judged to be opposed, is left as it is.
     """
+    decided = {end for pair in held for end in pair}
     taken: list[list[set[str]]] = [[set(side) for side in group.sides] for group in blame]
     edges = [list(group.opposed) for group in blame]
     home = {
@@ -39,6 +43,8 @@ def absorb(blame: Sequence[Group], groups: Sequence[Group]) -> tuple[list[Group]
                     votes[number] = votes.get(number, 0) + (turn if place == 0 else -turn)
         best = max(shared, key=lambda number: (shared[number], -number), default=None)
         size = min(_size(group), _size(blame[best])) if best is not None else 0
+        if any(member in decided for side in group.sides for member in side):
+            best = None
         if best is None or shared[best] < SHARE * size or abs(votes[best]) < PURE * shared[best]:
             left.append(group)
             continue

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from counterclaim.disputes.alignment import stretches
 from counterclaim.disputes.copies import AUTHOR, NONE, background_of, judge_copy
 from counterclaim.disputes.shingles import Shingles
 from counterclaim.model import Document, Judgement, JudgementKind, OriginBasis, Statement
+from counterclaim.model.judgement import by_program
 
 CREDITED = frozenset(OriginBasis) - {OriginBasis.PUBLISHER}
 """What names an origin in the report itself."""
@@ -76,19 +77,45 @@ class Lineage:
         return best if 2 * longest >= told else statement.document
 
 
-def read_lineage(documents: Iterable[Document], judgements: Iterable[Judgement]) -> Lineage:
-    """Read off a snapshot which reports hang together; any order gives the same."""
+def read_lineage(
+    documents: Iterable[Document],
+    judgements: Iterable[Judgement],
+    independent: Collection[tuple[str, str]] = (),
+) -> Lineage:
+    """Read off a snapshot which reports hang together; any order gives the same.
+
+    ``judgements`` are those that stand. ``independent`` are pairs of keys of which people say that neither
+    report comes from the other: they are in no group together, not by way of a third report either.
+    """
     held = {document.key: document for document in documents}
     standing, repeated = _standing(held, judgements)
     composites = _composites(held, standing, repeated)
     parent = {key: key for key in held}
-    for judgement in standing:
+    for judgement in _surest_first(standing) if independent else standing:
         spliced = judgement.right in composites.get(judgement.left, ()) or judgement.left in composites.get(
             judgement.right, ()
         )
-        if not spliced:
+        if not spliced and not _held_apart(parent, judgement, independent):
             _union(parent, judgement.left, judgement.right)
     return Lineage(held, standing, repeated, {key: _find(parent, key) for key in parent}, composites)
+
+
+def _surest_first(judgements: Iterable[Judgement]) -> list[Judgement]:
+    return sorted(
+        judgements, key=lambda j: (by_program(j), j.kind is not JudgementKind.COPY, -j.confidence, j.id)
+    )
+
+
+def _held_apart(
+    parent: dict[str, str], judgement: Judgement, independent: Collection[tuple[str, str]]
+) -> bool:
+    """Tell whether joining these two would bring together reports that people hold apart."""
+    joined = {_find(parent, judgement.left), _find(parent, judgement.right)}
+    return len(joined) > 1 and any(
+        {_find(parent, one), _find(parent, other)} == joined
+        for one, other in independent
+        if one in parent and other in parent
+    )
 
 
 def standing_copies(documents: Iterable[Document], judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -124,7 +151,9 @@ def _standing(
     standing = [
         each
         for each in edges
-        if each.basis != "shingles" or judge_copy(held[each.left], held[each.right], repeated) is not None
+        if each.basis != "shingles"
+        or not by_program(each)
+        or judge_copy(held[each.left], held[each.right], repeated) is not None
     ]
     return sorted(standing, key=lambda judgement: judgement.id), repeated
 

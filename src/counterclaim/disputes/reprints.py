@@ -3,7 +3,8 @@
 Grouping weighs how much of one group stands in another, and how alike two claims are on average. A
 story that ten outlets reprint would be heard ten times there, though it tells nothing more. So each
 statement that a report takes over from another one is stood for by the first of them while groups are
-made, and comes back to the side on which that one stands.
+made, and comes back to the side on which that one stands. Statements that a person judged to make one
+claim are folded too: whatever a program finds about one of them holds for all.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from counterclaim.actors import ActorIndex
-from counterclaim.disputes.clusters import Group, by_program
+from counterclaim.disputes.clusters import Group
+from counterclaim.disputes.keeping import Bars
 from counterclaim.disputes.lineage import Lineage
 from counterclaim.model import Judgement, JudgementKind, Snapshot, Statement
+from counterclaim.model.judgement import by_program
 
 ALIKE = 0.8
 """Share of words that two statements have in common where one repeats the other."""
@@ -32,7 +35,6 @@ _OF_STATEMENTS = frozenset(
         JudgementKind.NOT_OPPOSED,
     }
 )
-_APART = frozenset({JudgementKind.OPPOSED, JudgementKind.NOT_SAME_CLAIM})
 
 
 class Reprints:
@@ -40,7 +42,8 @@ class Reprints:
 
     Two statements are one where their
     reports are copies, actor, act and polarity agree, the same numbers stand in both and four fifths of
-    the words. What a person judged to be two claims stays two. The first published stands for the rest.
+    the words. What a person judged to be two claims stays two, and what a person judged to be one is one.
+    The first published stands for the rest.
     """
 
     def __init__(self, snapshot: Snapshot, lineage: Lineage, actors: ActorIndex) -> None:
@@ -51,27 +54,53 @@ class Reprints:
             if group is not None:
                 speaker = actors.of_statement(s)
                 blocks[group, s.act, s.polarity, speaker, s.reported_by is None, s.part_of is None].append(s)
-        apart = {(j.left, j.right) for j in snapshot.judgements if j.kind in _APART and not by_program(j)}
+        self._bars = Bars(snapshot.judgements)
+        self.joined: set[str] = set()
+        """Statements that stand for others because a person said so: they make a claim in any case."""
         self._stands_for: dict[str, str] = {}
+        self._repeated: dict[str, list[str]] = defaultdict(list)
         for members in blocks.values():
             if len({s.document for s in members}) > 1:
                 members.sort(key=lambda s: (published[s.document], s.document, s.content[0].start, s.id))
-                self._fold(members, apart)
-        self._repeated: dict[str, list[str]] = defaultdict(list)
-        for member, first in self._stands_for.items():
-            self._repeated[first].append(member)
+                self._fold(members)
+        self._fold_decided(snapshot, published)
 
-    def _fold(self, block: Sequence[Statement], apart: set[tuple[str, str]]) -> None:
+    def _fold(self, block: Sequence[Statement]) -> None:
         firsts: list[tuple[Statement, frozenset[str]]] = []
         for s in block:
             words = frozenset(_WORD.findall(s.content_text.casefold()))
             for first, theirs in firsts:
-                pair = (min(s.id, first.id), max(s.id, first.id))
-                if first.document != s.document and _alike(words, theirs) and pair not in apart:
+                if first.document != s.document and _alike(words, theirs) and self._may_join(first.id, s.id):
                     self._stands_for[s.id] = first.id
+                    self._repeated[first.id].append(s.id)
                     break
             else:
                 firsts.append((s, words))
+
+    def _fold_decided(self, snapshot: Snapshot, published: dict[str, str]) -> None:
+        """Fold what people judged to be one claim, the last decision first."""
+        place = {each: number for number, each in enumerate(snapshot.decisions)}
+        same = [j for j in snapshot.judgements if j.kind is JudgementKind.SAME_CLAIM and not by_program(j)]
+        known = {s.id: s for s in snapshot.statements} if same else {}
+        for judgement in sorted(same, key=lambda j: (-place.get(j.id, 0), j.id)):
+            ends = {self.first(judgement.left), self.first(judgement.right)}
+            if len(ends) < 2 or not ends <= known.keys():
+                continue
+            first, again = sorted(
+                ends, key=lambda e: (published.get(known[e].document, "9999"), known[e].document, e)
+            )
+            if self._may_join(first, again):
+                moved = [again, *self._repeated.pop(again, ())]
+                self._stands_for.update(dict.fromkeys(moved, first))
+                self.joined.add(first)
+                self._repeated[first] += moved
+
+    def _may_join(self, first: str, again: str) -> bool:
+        """Tell whether no person holds apart what these two stand for."""
+        if not self._bars:
+            return True
+        one, other = (dict.fromkeys((each, *self._repeated.get(each, ())), 0) for each in (first, again))
+        return self._bars.allow(one, other)
 
     def first(self, statement_id: str) -> str:
         """Return the id of the statement that stands for this one: itself where it repeats none."""

@@ -14,11 +14,14 @@ from counterclaim.model import (
     Claim,
     ClaimStatus,
     Document,
+    Judgement,
     JudgementKind,
     Snapshot,
     Statement,
     StatusNote,
 )
+from counterclaim.model.judgement import by_program
+from counterclaim.model.standing import Standing
 
 REVISED_DAYS = 14
 """Days after which another figure counts another event."""
@@ -46,7 +49,12 @@ class _Reading:
         self._board = board
         self._documents = {document.key: document for document in snapshot.documents}
         self._statements = {s.id: s for s in snapshot.statements}
-        self._taken_back = {j.left: j for j in snapshot.judgements if j.kind is JudgementKind.RETRACTED}
+        standing = Standing.of(snapshot)
+        self._taken_back = {j.left: j for j in standing.judgements if j.kind is JudgementKind.RETRACTED}
+        self._verified: dict[str, list[Judgement]] = defaultdict(list)
+        for j in standing.judgements:
+            if j.kind is JudgementKind.VERIFIED and not by_program(j):
+                self._verified[j.left].append(j)
         self._notes = list(_correction_notes(self._documents))
         self._party = {
             statement: voice.key
@@ -99,6 +107,10 @@ class _Reading:
             )
         if counted.conceded_by:
             yield StatusNote(status=ClaimStatus.CONCEDED, words=counted.conceded_by)
+        for s in statements:
+            for judgement in self._verified.get(s.id, ()):
+                by = ": ".join(filter(None, (judgement.author, judgement.reason)))
+                yield StatusNote(status=ClaimStatus.VERIFIED, words=(by,), statements=(s.id,))
         yield from self._taken(statements)
         yield from self._revised(statements)
 

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from counterclaim.views.board import DisputeView, holders_by_name, letter
+from counterclaim.views.decisions import decision_words, short_words, state_words
 from counterclaim.views.document import Note
 from counterclaim.views.names import Named
 from counterclaim.views.quotes import Check, Quote
@@ -122,6 +123,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         by_number,
         counted,
         dates,
+        decision_words,
         day,
         holders_by_name,
         is_web,
@@ -131,8 +133,10 @@ FILTERS: dict[str, Callable[..., Any]] = {
         of_role,
         reasons_by_basis,
         roles,
+        short_words,
         shown,
         speaker_tone,
+        state_words,
         telling,
         tone,
         without,

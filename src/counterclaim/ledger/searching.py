@@ -16,7 +16,7 @@ from counterclaim.ledger.snippets import places
 from counterclaim.ledger.words import folded_words
 from counterclaim.model import Document, Report, Span, Statement
 
-CONSIDERED = 2000
+CONSIDERED = 1000
 """Matches that are ranked, the newest of all; no search gives more."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
@@ -16,6 +16,7 @@ from counterclaim.ledger import schema
 from counterclaim.ledger.admission import check
 from counterclaim.ledger.dialect import dialect_of
 from counterclaim.ledger.entries import TABLES, Appender
+from counterclaim.ledger.judging import decided, find_judgement, record
 from counterclaim.ledger.lookup import (
     Noun,
     decisions,
@@ -134,17 +135,18 @@ class Ledger:
         dialect_of(connection).index_text(connection, text_rows(report, appender.places))
         return appender.last
 
-    def judge(self, judgement: Judgement) -> bool:
-        """Add one judgement, of an analyst say; False where the very same is held already."""
-        return self.write(lambda connection: self._judge(connection, judgement))
+    def judge(self, judgement: Judgement, attachments: Sequence[Capture] = ()) -> bool:
+        """Add one judgement, of an analyst say; False where the very same is held already.
 
-    def _judge(self, connection: Connection, judgement: Judgement) -> bool:
-        if not new_judgements(connection, [judgement]):
-            return False
-        appender = Appender(connection, to_microseconds(self._clock()))
-        appender.judgement(judgement)
-        appender.write()
-        return True
+        ``attachments`` are the files that its evidence names by their SHA-256; they are stored with it,
+        in one transaction. Raises LedgerError where a file and its name do not belong together.
+        """
+        return self.judge_all([judgement], attachments) == 1
+
+    def judge_all(self, judgements: Sequence[Judgement], attachments: Sequence[Capture] = ()) -> int:
+        """Add judgements in this order, all or none; return how many were not held yet."""
+        now = self._clock
+        return self.write(lambda c: record(c, judgements, attachments, to_microseconds(now())))
 
     def write(self, operation: Callable[[Connection], Result]) -> Result:
         """Return what ``operation`` returns, run within :meth:`writing`; for the modules of this package.
@@ -216,6 +218,17 @@ class Ledger:
         """Give all judgements, sorted by id."""
         return iter(self._all(Judgement, as_of))
 
+    def judgement(self, name: str, as_of: datetime | None = None) -> Judgement:
+        """Return the judgement with this id, or the only one whose id begins so."""
+        with self.reading() as connection:
+            return find_judgement(connection, name, _until(as_of))
+
+    def decided(self, as_of: datetime | None = None) -> tuple[Snapshot, dict[str, datetime]]:
+        """Return people's judgements with those that they answer, and when each was recorded."""
+        with self.reading() as connection:
+            snapshot, times = decided(connection, _until(as_of))
+        return snapshot, {each: from_microseconds(recorded) for each, recorded in times.items()}
+
     def report(self, key: str, as_of: datetime | None = None) -> Report:
         """Return the document with this key and its statements, in order of the text."""
         until = _until(as_of)
@@ -255,7 +268,7 @@ class Ledger:
     def search(self, query: str, limit: int = 20, as_of: datetime | None = None) -> list[SearchHit]:
         """Return the statements and documents that hold all the words of ``query``, best first.
 
-        The 2,000 newest matches are ranked: first those in which the words take up most of the text, then
+        The 1,000 newest matches are ranked: first those in which the words take up most of the text, then
         statements before documents, then the newest. Both kinds of database give the same order.
         """
         with self.reading() as connection:

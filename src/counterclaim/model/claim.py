@@ -58,6 +58,7 @@ class ClaimStatus(StrEnum):
     CORRECTED = "corrected by the outlet"
     RETRACTED = "retracted"
     SUPERSEDED = "superseded figure"
+    VERIFIED = "verified by an analyst"
 
 
 class StatusNote(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from counterclaim.model.messages.actors import ActorMessages
 from counterclaim.model.messages.damage import DamageMessages
 from counterclaim.model.messages.inputs import InputMessages
+from counterclaim.model.messages.judgements import JudgementMessages
 from counterclaim.model.messages.ledgers import LedgerMessages
 from counterclaim.model.messages.runs import RunMessages
 from counterclaim.model.problems import (
@@ -39,6 +40,7 @@ class Messages(
     ActorMessages,
     DamageMessages,
     InputMessages,
+    JudgementMessages,
     LedgerMessages,
     RunMessages,
 ):

@@ -133,3 +133,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
             evidence=evidence,
             grade=grade,
         )
+
+
+def by_program(judgement: Judgement) -> bool:
+    """Tell whether a program made the judgement."""
+    return judgement.author.startswith("program:")

@@ -10,6 +10,7 @@ from counterclaim.actors import actor_of
 from counterclaim.model import Actor, ActorKind
 from counterclaim.views.board import role_words
 from counterclaim.views.catalogue import Catalogue
+from counterclaim.views.decisions import Decision, decisions_on
 from counterclaim.views.document import SideView, sides_of
 from counterclaim.views.names import Named
 from counterclaim.views.quotes import Quote, quotes_of
@@ -61,6 +62,7 @@ class ActorView(msgspec.Struct, frozen=True, kw_only=True):
     party: Named | None = None
     mentions: tuple[MentionView, ...] = ()
     links: tuple[LinkView, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 def actor_view(catalogue: Catalogue, actor: Actor, *, quoted: bool = True) -> ActorView:
@@ -83,6 +85,7 @@ def actor_view(catalogue: Catalogue, actor: Actor, *, quoted: bool = True) -> Ac
         party=_party(catalogue, actor.id),
         mentions=_mentions(catalogue, actor.id),
         links=_links(catalogue, actor.id),
+        decisions=decisions_on(catalogue, _names_in_judgements(catalogue, actor.id)),
     )
 
 
@@ -129,6 +132,13 @@ def _mentions(catalogue: Catalogue, actor: str) -> tuple[MentionView, ...]:
         for span in unit.mentions
     ]
     return tuple(sorted(found, key=lambda each: (each.document, each.start, each.end)))
+
+
+def _names_in_judgements(catalogue: Catalogue, actor: str) -> set[str]:
+    """Return what judgements call an actor: its id, those in reports, and ``KEY/ID`` in one report."""
+    identity = catalogue.index.identities.get(actor)
+    units = identity.units if identity else ()
+    return {actor} | {name for unit in units for name in (unit.id, unit.ref)}
 
 
 def _links(catalogue: Catalogue, actor: str) -> tuple[LinkView, ...]:

@@ -18,6 +18,7 @@ from counterclaim.model import (
     Voice,
 )
 from counterclaim.views.catalogue import Catalogue
+from counterclaim.views.decisions import Decision, decisions_on
 from counterclaim.views.names import Named, named
 from counterclaim.views.quotes import Check, Quote, check_of, moment_of, quotes_of
 from counterclaim.views.reasons import Reason, reason_of
@@ -92,6 +93,7 @@ class DisputeView(msgspec.Struct, frozen=True, kw_only=True):
     first_published: str | None
     last_published: str | None
     reasons: tuple[Reason, ...]
+    decisions: tuple[Decision, ...] = ()
 
 
 class BoardView(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,6 +140,7 @@ def dispute_view(catalogue: Catalogue, dispute: Dispute) -> DisputeView:
         first_published=dispute.first_published,
         last_published=dispute.last_published,
         reasons=tuple(reason_of(catalogue, each) for each in reasons),
+        decisions=decisions_on(catalogue, (s for p in dispute.positions for s in p.statements)),
     )
 
 

@@ -21,6 +21,7 @@ from counterclaim.model import (
     Statement,
     StatusNote,
 )
+from counterclaim.model.standing import Standing
 
 
 class Side(NamedTuple):
@@ -111,12 +112,28 @@ class Catalogue:
     @cached_property
     def lineage(self) -> Lineage:
         """Which documents hang together: the judgements on copies that stand, background left out."""
-        return read_lineage(self.snapshot.documents, self.snapshot.judgements)
+        standing = self.standing
+        return read_lineage(self.snapshot.documents, standing.judgements, standing.independent)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Which judgements stand, and where people contradict each other."""
+        return Standing.of(self.snapshot)
 
     @cached_property
     def statuses(self) -> dict[str, tuple[StatusNote, ...]]:
         """How each claim stands, by its id, as of the moment of the snapshot."""
         return claim_statuses(self.snapshot, self.board)
+
+    @cached_property
+    def decided(self) -> dict[str, list[str]]:
+        """The ids of people's decisions by what they are about, in recorded order."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for each in self.standing.order:
+            stance = self.standing.stance(each)
+            for about in dict.fromkeys((stance.left, stance.right) if stance else ()):
+                found[about].append(each)
+        return found
 
     def dependent(self, one: str, other: str) -> bool:
         """Tell whether two documents have one origin, or one stands as a copy of the other."""

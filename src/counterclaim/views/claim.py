@@ -7,6 +7,7 @@ import msgspec
 from counterclaim.model import Claim, StatusNote
 from counterclaim.views.board import Evidence, Holder, evidence_of, holder_of
 from counterclaim.views.catalogue import Catalogue
+from counterclaim.views.decisions import Decision, decisions_on
 from counterclaim.views.names import Named
 from counterclaim.views.quotes import Check, Quote, check_of, quotes_of
 
@@ -22,6 +23,7 @@ class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
     disputes: tuple[Named, ...]
     quotes: tuple[Quote, ...]
     statuses: tuple[StatusNote, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 def claim_view(catalogue: Catalogue, claim: Claim) -> ClaimView:
@@ -39,4 +41,5 @@ def claim_view(catalogue: Catalogue, claim: Claim) -> ClaimView:
         disputes=tuple(Named(id=each, name=question) for each, question in sorted(disputes.items())),
         quotes=quotes_of(catalogue, claim.statements),
         statuses=catalogue.statuses.get(claim.id, ()),
+        decisions=decisions_on(catalogue, claim.statements),
     )

@@ -19,6 +19,7 @@ from counterclaim.model import (
 from counterclaim.views.board import letter
 from counterclaim.views.catalogue import Catalogue, origin_words
 from counterclaim.views.context import Context, context_of, event_words, moment_words
+from counterclaim.views.decisions import Decision, decisions_on
 from counterclaim.views.names import Named
 from counterclaim.views.quotes import Check, check_of
 from counterclaim.views.segments import Mark, Paragraph, Role, paragraphs
@@ -63,6 +64,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     happened: str | None
     event: str | None
     sides: tuple[SideView, ...]
+    decisions: tuple[Decision, ...] = ()
 
 
 class Related(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,6 +102,7 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[Note, ...]
     related: tuple[Related, ...]
     context: Context
+    decisions: tuple[Decision, ...] = ()
 
 
 def document_view(catalogue: Catalogue, document: Document) -> DocumentView:
@@ -125,6 +128,7 @@ def document_view(catalogue: Catalogue, document: Document) -> DocumentView:
         notes=_notes(catalogue, statements, numbers),
         related=tuple(_related(catalogue, document)),
         context=context_of(catalogue.annotations.get(document.key)),
+        decisions=decisions_on(catalogue, (document.key,)),
     )
 
 
@@ -178,6 +182,7 @@ def _notes(catalogue: Catalogue, statements: list[Statement], numbers: dict[str,
                 happened=moment_words(statement.happened),
                 event=event_words(statement.event) if statement.event else None,
                 sides=sides_of(catalogue, statement.id),
+                decisions=decisions_on(catalogue, (statement.id,)),
             )
         )
     return tuple(notes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from counterclaim.model import Actor, Claim, Dispute, Document, LedgerError, Statement
 from counterclaim.model.errors import Messages
@@ -50,3 +50,24 @@ def _names(catalogue: Catalogue) -> Iterator[tuple[str, Found]]:
     for actor in catalogue.actors.values():
         for name in (actor.id, actor.name, *actor.aliases):
             yield name, actor
+
+
+def find_claim(catalogue: Catalogue, name: str) -> Claim:
+    """Return the claim with this id or a unique beginning of it, or the one that a statement makes."""
+    found = find(catalogue, name)
+    claim = catalogue.claim_of(found.id) if isinstance(found, Statement) else found
+    if not isinstance(claim, Claim):
+        raise LedgerError(Messages.judgement_refused(f"{name!r} is no claim, and makes none."))
+    return claim
+
+
+def claims_of_all(catalogue: Catalogue, statements: Sequence[str]) -> list[Claim]:
+    """List the claims that all these statements make (one on what happened, one on how many, say).
+
+    Raises LedgerError where there is none.
+    """
+    wanted = set(statements)
+    found = [claim for claim in catalogue.board.claims if wanted <= set(claim.statements)]
+    if found:
+        return found
+    raise LedgerError(Messages.judgement_refused("There is no claim that all of these statements make."))

@@ -11,7 +11,7 @@ from counterclaim.views.catalogue import Catalogue
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """A judgement, with words for the two things that it is about."""
+    """A judgement, with words for the two things that it is about, and the people who say otherwise."""
 
     id: str
     kind: JudgementKind
@@ -22,6 +22,7 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     basis: str
     author: str
     reason: str
+    overruled_by: tuple[str, ...] = ()
 
 
 def reason_of(catalogue: Catalogue, judgement: Judgement) -> Reason:
@@ -30,12 +31,13 @@ def reason_of(catalogue: Catalogue, judgement: Judgement) -> Reason:
         id=judgement.id,
         kind=judgement.kind,
         left=judgement.left,
-        left_name=_words(catalogue, judgement.left),
+        left_name=words_of(catalogue, judgement.left),
         right=judgement.right,
-        right_name=_words(catalogue, judgement.right),
+        right_name=words_of(catalogue, judgement.right),
         basis=judgement.basis,
         author=judgement.author,
         reason=judgement.reason,
+        overruled_by=catalogue.standing.overruled_by(judgement),
     )
 
 
@@ -43,12 +45,14 @@ def reasons_by_basis(reasons: Iterable[Reason]) -> list[tuple[str, list[Reason]]
     """Return reasons with the same words together, those with most pairs first."""
     groups: dict[str, list[Reason]] = {}
     for each in reasons:
-        words = f"{each.basis}: {each.reason}" if each.reason else each.basis
+        basis = each.basis if each.author.startswith("program:") else f"judged by {each.author}"
+        words = f"{basis}: {each.reason}" if each.reason else basis
         groups.setdefault(words, []).append(each)
     return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
 
 
-def _words(catalogue: Catalogue, identifier: str) -> str:
+def words_of(catalogue: Catalogue, identifier: str) -> str:
+    """Return a name for a statement (its speaker's), a document or an actor."""
     statement = catalogue.statements.get(identifier)
     if statement:
         return catalogue.speaker_name(statement) or "the report itself"

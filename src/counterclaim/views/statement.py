@@ -18,6 +18,7 @@ from counterclaim.views.context import (
     place_note,
     time_note,
 )
+from counterclaim.views.decisions import Decision, decisions_on
 from counterclaim.views.document import SideView, sides_of
 from counterclaim.views.names import Named
 from counterclaim.views.quotes import Quote, quote_of
@@ -62,6 +63,7 @@ class StatementView(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[PlaceNote, ...]
     model: str
     confidence: float
+    decisions: tuple[Decision, ...] = ()
 
 
 def statement_view(catalogue: Catalogue, statement: Statement, capture_of: CaptureOf) -> StatementView:
@@ -90,6 +92,7 @@ def statement_view(catalogue: Catalogue, statement: Statement, capture_of: Captu
         places=tuple(map(place_note, notes.places_in(statement))) if notes else (),
         model=statement.model,
         confidence=statement.confidence,
+        decisions=decisions_on(catalogue, {statement.id}),
     )
 
 

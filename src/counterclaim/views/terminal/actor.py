@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from counterclaim.views.actor import ActorRow, ActorView
+from counterclaim.views.terminal.decisions import decisions_lines
 from counterclaim.views.terminal.pieces import clean, facts, names_text, quote_lines
 
 
@@ -24,6 +25,8 @@ def actor_table(view: ActorView) -> RenderableType:
         ("positions", Text(sides) if sides else None),
     ]
     parts: list[RenderableType] = [Text(clean(view.name), style="bold"), facts(rows)]
+    if view.decisions:
+        parts += [Text(), decisions_lines(view.decisions)]
     for quote in view.quotes:
         parts += [Text(), quote_lines(quote)]
     return Group(*parts)

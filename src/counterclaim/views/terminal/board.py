@@ -8,8 +8,10 @@ from rich.text import Text
 
 from counterclaim.model import ClaimStatus, DisputeStatus, StatusNote
 from counterclaim.views.board import BoardView, DisputeView, PositionView, letter
+from counterclaim.views.decisions import disagreeing
 from counterclaim.views.quotes import telling
 from counterclaim.views.reasons import reasons_by_basis
+from counterclaim.views.terminal.decisions import decisions_lines
 from counterclaim.views.terminal.pieces import (
     checks_text,
     clean,
@@ -63,13 +65,18 @@ def dispute_table(view: DisputeView, *, quotes: int | None = None) -> Renderable
         Text(clean(view.question), style="bold underline"),
         Text(status, style="dim"),
     ]
+    if quotes is not None and (names := disagreeing(view.decisions)):
+        words = f"{', '.join(map(clean, names))} contradict each other here: counterclaim show {view.id}"
+        parts.append(Text(words, style="yellow"))
     for position in range(len(view.positions)):
         parts += [
             Text(),
             _position(view.positions[position], letter(position), quotes, view.id),
         ]
     if quotes is None:
-        parts += [Text(), _reasons(view), Text(f"reports: {names_text(view.documents)}", style="dim")]
+        parts += [Text(), _reasons(view)]
+        parts += [decisions_lines(view.decisions)] if view.decisions else []
+        parts += [Text(f"reports: {names_text(view.documents)}", style="dim")]
     return Group(*parts)
 
 

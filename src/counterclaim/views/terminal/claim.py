@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from counterclaim.views.claim import ClaimView
+from counterclaim.views.terminal.decisions import decisions_lines
 from counterclaim.views.terminal.pieces import (
     checks_text,
     clean,
@@ -33,4 +34,6 @@ def claim_table(view: ClaimView) -> RenderableType:
     parts: list[RenderableType] = [Text(clean(view.text), style="bold"), facts(rows)]
     for quote in view.quotes:
         parts += [Text(), quote_lines(quote)]
+    if view.decisions:
+        parts += [Text(), decisions_lines(view.decisions)]
     return Group(*parts)

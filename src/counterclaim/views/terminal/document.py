@@ -6,9 +6,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from counterclaim.views.decisions import short_words
 from counterclaim.views.document import DocumentView, Note
 from counterclaim.views.segments import Paragraph, Role
 from counterclaim.views.terminal.context import context_tables
+from counterclaim.views.terminal.decisions import decisions_lines
 from counterclaim.views.terminal.pieces import clean, facts
 
 _ROLE_STYLES = {Role.SOURCE: "bold", Role.CUE: "italic", Role.CHECK: "yellow"}
@@ -51,6 +53,8 @@ def document_table(view: DocumentView) -> RenderableType:
         parts += [_paragraph(paragraph, tones, last), Text()]
     if view.notes:
         parts += [_notes(view), Text(), _checks(view), _disputes(view)]
+    if view.decisions:
+        parts += [decisions_lines(view.decisions, view.key), Text()]
     parts += context_tables(view.context)
     return Group(*parts)
 
@@ -132,6 +136,7 @@ def _remarks(note: Note) -> Text:
         lines.append(Text(f"happened {clean(note.happened)}"))
     if note.event:
         lines.append(Text(clean(note.event)))
+    lines += [Text(clean(each), style="dim") for each in short_words(note.decisions, note.statement)]
     lines += [Text(f"side {side.letter} of {side.dispute}", style="dim") for side in note.sides]
     return Text("\n").join(lines)
 

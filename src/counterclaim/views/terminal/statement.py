@@ -7,7 +7,9 @@ from rich.table import Table
 from rich.text import Text
 
 from counterclaim.views.context import EventNote
+from counterclaim.views.reasons import Reason
 from counterclaim.views.statement import StatementView, WayBack
+from counterclaim.views.terminal.decisions import decisions_lines
 from counterclaim.views.terminal.pieces import clean, facts, indented, quote_lines
 
 
@@ -26,8 +28,9 @@ def statement_table(view: StatementView) -> RenderableType:
         ("refers to", ", ".join(view.refers_to)),
         ("found by", f"{view.model}, confidence {view.confidence:.2f}" if view.model else None),
         *(
-            (each.kind, f"{each.basis}: {each.reason}" if each.reason else each.basis)
+            (each.kind, _reason(each))
             for each in view.judgements
+            if each.id not in {decision.id for decision in view.decisions}
         ),
     ]
     source = facts(
@@ -41,11 +44,17 @@ def statement_table(view: StatementView) -> RenderableType:
         quote_lines(view.quote),
         Text(),
         facts(rows),
+        *([Text(), decisions_lines(view.decisions, view.id)] if view.decisions else []),
         Text(),
         Text("The way back", style="bold"),
         indented(source),
         indented(_ways(view.spans)),
     )
+
+
+def _reason(reason: Reason) -> str:
+    words = f"{reason.basis}: {reason.reason}" if reason.reason else reason.basis
+    return f"{words} (overruled by {', '.join(reason.overruled_by)})" if reason.overruled_by else words
 
 
 def _event(event: EventNote) -> str:

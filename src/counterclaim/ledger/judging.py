@@ -1,0 +1,106 @@
+"""Recording what people judge, with the files that they attach, and finding what they judged before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, and_, select
+
+from counterclaim.ledger import schema
+from counterclaim.ledger.entries import Appender
+from counterclaim.ledger.lookup import AT_ONCE, decisions, decode, new_judgements
+from counterclaim.model import Capture, Judgement, LedgerError, Snapshot
+from counterclaim.model.digest import sha256
+from counterclaim.model.errors import Messages
+
+_LAST = "\U0010ffff"
+
+
+def record(
+    connection: Connection, judgements: Sequence[Judgement], attachments: Sequence[Capture], now: int
+) -> int:
+    """Add judgements that the ledger does not hold yet, with the files that they name as evidence.
+
+    Returns how many were added; a file is stored once. ``now`` is the time in microseconds.
+    Raises LedgerError where a file's bytes are not those that its name promises, where no judgement names
+    a file that is attached, and where evidence names a file that is neither attached nor held.
+    """
+    named = {e.capture for judgement in judgements for e in judgement.evidence if e.capture is not None}
+    given = {capture.sha256: capture for capture in attachments}
+    for capture in attachments:
+        if sha256(capture.content) != capture.sha256:
+            raise LedgerError(Messages.capture_misnamed(capture.name))
+        if capture.sha256 not in named:
+            raise LedgerError(Messages.attachment_unused(capture.name))
+    held = _held_captures(connection, sorted(named))
+    for missing in sorted(named - held - given.keys()):
+        raise LedgerError(Messages.attachment_missing(missing))
+    new = new_judgements(connection, judgements)
+    if not new:
+        return 0
+    appender = Appender(connection, now)
+    wanted = {e.capture for judgement in new for e in judgement.evidence}
+    for key in sorted(given):
+        if key not in held and key in wanted:
+            appender.capture(given[key])
+    order = {judgement.id: number for number, judgement in enumerate(judgements)}
+    for judgement in sorted(new, key=lambda each: order[each.id]):
+        appender.judgement(judgement)
+    appender.write()
+    return len(new)
+
+
+def decided(connection: Connection, until: int | None) -> tuple[Snapshot, dict[str, int]]:
+    """Return what people decided until then, and when each decision was recorded (microseconds).
+
+    The snapshot holds their judgements and, however far back, the judgements that these answer; no
+    documents and no statements.
+    """
+    ids = decisions(connection, until)
+    table = schema.judgements
+    found: dict[str, Judgement] = {}
+    times: dict[str, int] = {}
+    wanted = set(ids)
+    while wanted:
+        ordered = sorted(wanted)
+        wanted = set()
+        for start in range(0, len(ordered), AT_ONCE):
+            query = select(table.c.id, table.c.recorded, table.c.payload)
+            query = query.where(table.c.id.in_(ordered[start : start + AT_ONCE]))
+            if until is not None:
+                query = query.where(table.c.recorded <= until)
+            for row in connection.execute(query):
+                found[row.id] = decode(row.payload, Judgement)
+                times[row.id] = row.recorded
+                if found[row.id].left.startswith("j-"):
+                    wanted.add(found[row.id].left)
+        wanted -= found.keys()
+    judgements = tuple(found[each] for each in sorted(found))
+    return Snapshot(judgements=judgements, decisions=ids), times
+
+
+def find_judgement(connection: Connection, name: str, until: int | None) -> Judgement:
+    """Return the judgement whose id is ``name``, or the only one whose id begins so.
+
+    Raises LedgerError where none fits, or several.
+    """
+    table = schema.judgements
+    query = select(table.c.id, table.c.payload).where(and_(table.c.id >= name, table.c.id < name + _LAST))
+    if until is not None:
+        query = query.where(table.c.recorded <= until)
+    writable = bool(name) and name.isprintable()
+    rows = connection.execute(query.order_by(table.c.id)).all() if writable else []
+    if not rows:
+        raise LedgerError(Messages.name_unknown(name))
+    if len(rows) > 1 and rows[0].id != name:
+        raise LedgerError(Messages.name_ambiguous(name, [row.id for row in rows]))
+    return decode(rows[0].payload, Judgement)
+
+
+def _held_captures(connection: Connection, names: Iterable[str]) -> set[str]:
+    table = schema.captures
+    return {
+        found
+        for name in names
+        for found in connection.execute(select(table.c.sha256).where(table.c.sha256 == name)).scalars()
+    }
