@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from counterclaim.actors import ActorIndex, collect_actors, resolve_actors, spoken_by
 from counterclaim.claims.gist import PROPOSITIONAL, gist_of
 from counterclaim.disputes.alike import join_alike
+from counterclaim.disputes.changes import withdrawn
 from counterclaim.disputes.clusters import (
     Group,
     by_program,
@@ -48,7 +49,7 @@ def read_board(snapshot: Snapshot, actors: ActorIndex | None = None) -> Board:
     statements = {s.id: s for s in snapshot.statements}
     documents = {document.key: document for document in snapshot.documents}
     lineage = read_lineage(snapshot.documents, snapshot.judgements)
-    independence = Independence(snapshot, lineage, index)
+    independence = Independence(snapshot, lineage, index, withdrawn(snapshot, lineage.versions))
     reprints = Reprints(snapshot, lineage, index)
     judgements = reprints.judgements(snapshot.judgements)
     told = [s for s in snapshot.statements if reprints.first(s.id) == s.id]

@@ -67,7 +67,7 @@ class Reprints:
             words = frozenset(_WORD.findall(s.content_text.casefold()))
             for first, theirs in firsts:
                 pair = (min(s.id, first.id), max(s.id, first.id))
-                if first.document != s.document and _alike(words, theirs) and pair not in apart:
+                if first.document != s.document and alike(words, theirs) and pair not in apart:
                     self._stands_for[s.id] = first.id
                     break
             else:
@@ -110,7 +110,8 @@ class Reprints:
         return sorted(whole, key=lambda group: group.sides)
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two sets of words are one statement: the same numbers, and nearly the same words."""
     if {word for word in one ^ other if _COUNT.search(word)}:
         return False
     return len(one & other) >= ALIKE * len(one | other)

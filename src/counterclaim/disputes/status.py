@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from counterclaim.claims.gist import Gist, gist_of
-from counterclaim.disputes.copies import outlet
+from counterclaim.disputes.changes import Change, ChangeKind, withdrawn
+from counterclaim.disputes.corrections import Correction, read_corrections, told
+from counterclaim.disputes.lineage import Lineage, read_lineage
 from counterclaim.disputes.opposition import days_apart
 from counterclaim.model import (
     Board,
     Claim,
     ClaimStatus,
-    Document,
     JudgementKind,
     Snapshot,
     Statement,
@@ -22,32 +22,31 @@ from counterclaim.model import (
 
 REVISED_DAYS = 14
 """Days after which another figure counts another event."""
-MEANT = 0.6
-"""Share of a statement's words that stand in a correction which means it."""
-
-_NOTE = re.compile(
-    r"^[^\n]*(?:\b(?:Correction|CORRECTION|Clarification|CLARIFICATION|Editor[’']s note|EDITOR[’']S NOTE)s?\b"
-    r" ?[:.—–-]"
-    r"|\b[Aa]n (?:earlier|previous) version of (?:this|the) (?:story|article|report|dispatch)\b"
-    r"|\b(?:has|have) (?:retracted|withdrawn) (?:this|the|a|an|its) (?:story|article|report)\b)[^\n]*",
-    re.MULTILINE,
-)
-_TAKEN_BACK = re.compile(r"\b(?:retract(?:ed|s|ion)?|withdr(?:awn|awal|ew)|disregard)\b", re.IGNORECASE)
-_WORD = re.compile(r"\w{4,}|\d+")
 
 
-def claim_statuses(snapshot: Snapshot, board: Board) -> dict[str, tuple[StatusNote, ...]]:
-    """Return for each claim of a board, by its id, what holds of it, in the order of ``ClaimStatus``."""
-    return _Reading(snapshot, board).all()
+def claim_statuses(
+    snapshot: Snapshot, board: Board, lineage: Lineage | None = None
+) -> dict[str, tuple[StatusNote, ...]]:
+    """Return for each claim of a board, by its id, what holds of it, in the order of ``ClaimStatus``.
+
+    ``lineage`` is read off the snapshot where None.
+    """
+    known = read_lineage(snapshot.documents, snapshot.judgements) if lineage is None else lineage
+    return _Reading(snapshot, board, known).all()
 
 
 class _Reading:
-    def __init__(self, snapshot: Snapshot, board: Board) -> None:
+    def __init__(self, snapshot: Snapshot, board: Board, lineage: Lineage) -> None:
         self._board = board
         self._documents = {document.key: document for document in snapshot.documents}
         self._statements = {s.id: s for s in snapshot.statements}
         self._taken_back = {j.left: j for j in snapshot.judgements if j.kind is JudgementKind.RETRACTED}
-        self._notes = list(_correction_notes(self._documents))
+        self._versions = lineage.versions
+        self._withdrawn = withdrawn(snapshot, lineage.versions)
+        self._corrections: dict[str, list[Correction]] = defaultdict(list)
+        for correction in read_corrections(snapshot.documents, lineage.versions, lineage):
+            for key in (*correction.certain, *correction.possible):
+                self._corrections[key].append(correction)
         self._party = {
             statement: voice.key
             for claim in board.claims
@@ -100,6 +99,7 @@ class _Reading:
         if counted.conceded_by:
             yield StatusNote(status=ClaimStatus.CONCEDED, words=counted.conceded_by)
         yield from self._taken(statements)
+        yield from self._dropped(claim)
         yield from self._revised(statements)
 
     def _taken(self, statements: Sequence[Statement]) -> Iterator[StatusNote]:
@@ -109,16 +109,36 @@ class _Reading:
             if judgement is not None:
                 reason = (judgement.reason,) if judgement.reason else ()
                 yield StatusNote(status=ClaimStatus.RETRACTED, words=reason, statements=(s.id,))
-            document = self._documents[s.document]
-            for later, note in self._notes:
-                if later.key == document.key or not _follows(later, document):
-                    continue
-                words = {word.casefold() for word in _WORD.findall(s.content_text)}
-                told = {word.casefold() for word in _WORD.findall(note)}
-                if len(words) > 2 and len(words & told) >= MEANT * len(words):
-                    back = bool(_TAKEN_BACK.search(note))
-                    status = ClaimStatus.RETRACTED if back else ClaimStatus.CORRECTED
-                    yield StatusNote(status=status, words=(" ".join(note.split()),), statements=(s.id,))
+            change = self._withdrawn.get(s.id)
+            gone = _gone(s, change) if change else None
+            for correction in self._corrections.get(s.document, ()):
+                if correction.means(s, gone):
+                    yield StatusNote(
+                        status=ClaimStatus.RETRACTED if correction.back else ClaimStatus.CORRECTED,
+                        words=(" ".join(correction.span.quote.split()),),
+                        statements=(s.id,),
+                        document=correction.document,
+                        span=correction.span,
+                    )
+
+    def _dropped(self, claim: Claim) -> Iterator[StatusNote]:
+        """Give the reports of which only an older version makes the claim, with what the latest says."""
+        standing = {
+            self._versions.latest(self._statements[each].document)
+            for each in claim.statements
+            if each not in self._withdrawn
+        }
+        for each in claim.statements:
+            s, change = self._statements[each], self._withdrawn.get(each)
+            latest = self._versions.latest(s.document)
+            if change is None or latest in standing:
+                continue
+            now = self._statements[change.new].content_text if change.new else ""
+            name = self._documents[latest].id
+            words = f"{name} now has “{' '.join(now.split())}”" if now else f"{name} no longer has it"
+            yield StatusNote(
+                status=ClaimStatus.WITHDRAWN, words=(words,), statements=(each,), document=latest
+            )
 
     def _revised(self, statements: Sequence[Statement]) -> Iterator[StatusNote]:
         """Give later figures by the same party for the same count, where it no longer gives this one."""
@@ -152,14 +172,11 @@ def _one_count(one: Gist, other: Gist) -> bool:
     return common and bool((one.lead | one.names) & (other.lead | other.names))
 
 
-def _correction_notes(documents: Mapping[str, Document]) -> Iterator[tuple[Document, str]]:
-    for key in sorted(documents):
-        for match in _NOTE.finditer(documents[key].text):
-            yield documents[key], match.group()
+def _gone(s: Statement, change: Change) -> frozenset[str]:
+    """Return the words of a statement that the latest version no longer has.
 
-
-def _follows(later: Document, earlier: Document) -> bool:
-    """Tell whether one report is of the same outlet or origin as an earlier one, and not older."""
-    house = outlet(later) is not None and outlet(later) == outlet(earlier)
-    same = house or later.id == earlier.id or later.origin_key == earlier.origin_key
-    return same and (later.published or "9") >= (earlier.published or "")
+    For one that was dropped these are its words without its numbers, which stand for too little alone.
+    """
+    if change.kind is ChangeKind.DROPPED:
+        return frozenset(word for word in told(s.content_text) if not word.isdigit())
+    return told(" ".join(each.old.quote for each in change.words if each.old is not None))

@@ -116,7 +116,7 @@ class Catalogue:
     @cached_property
     def statuses(self) -> dict[str, tuple[StatusNote, ...]]:
         """How each claim stands, by its id, as of the moment of the snapshot."""
-        return claim_statuses(self.snapshot, self.board)
+        return claim_statuses(self.snapshot, self.board, self.lineage)
 
     def dependent(self, one: str, other: str) -> bool:
         """Tell whether two documents have one origin, or one stands as a copy of the other."""
