@@ -131,11 +131,13 @@ class _Reading:
         for each in claim.statements:
             s, change = self._statements[each], self._withdrawn.get(each)
             latest = self._versions.latest(s.document)
-            if change is None or latest in standing:
+            now = self._statements[change.new].content_text if change and change.new else ""
+            figures = {word for word in told(s.content_text) ^ told(now) if word.isdigit()} if now else ()
+            if change is None or (latest in standing and not figures):
                 continue
-            now = self._statements[change.new].content_text if change.new else ""
             name = self._documents[latest].id
-            words = f"{name} now has “{' '.join(now.split())}”" if now else f"{name} no longer has it"
+            was, now = " ".join(s.content_text.split()), " ".join(now.split())
+            words = f"{name} no longer has “{was}”" + (f" but “{now}”" if now else "")
             yield StatusNote(
                 status=ClaimStatus.WITHDRAWN, words=(words,), statements=(each,), document=latest
             )
