@@ -310,7 +310,7 @@ def test_a_retracted_report_takes_all_that_it_said_with_it() -> None:
             assert notes
             assert notes[0].document is not None
             assert notes[0].span is not None
-            assert notes[0].span.quote == notice
+            assert notes[0].span.quote == "The Larre Post has retracted this report."
 
 
 def test_a_retraction_told_by_another_outlet_is_followed_to_the_one_it_names() -> None:
@@ -339,3 +339,10 @@ def test_reports_in_any_order_give_one_board() -> None:
         boards.add((repr(snapshot.judgements), repr(read_board(snapshot))))
     assert len(boards) == 1
     assert isinstance(reports[0], Report)
+
+
+def test_what_an_earlier_version_is_said_to_have_said_does_not_count() -> None:
+    note = "Correction: An earlier version of this report said that 20 people had died in the fire."
+    snapshot = gathered(document(f"Rain fell on Ostholm.\n\n{note}"))
+    assert any("20 people" in s.content_text and s.cue for s in snapshot.statements)
+    assert counts(read_board(snapshot), snapshot, "20 people had died in the fire") <= {(0, 0)}

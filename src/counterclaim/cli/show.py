@@ -22,31 +22,44 @@ if TYPE_CHECKING:
         "counterclaim show meridian-sorvan",
         'counterclaim show "Mira Kessan"',
         "counterclaim show meridian-sorvan --format json",
+        "counterclaim show meridian-sorvan --version 1",
     ),
 )
 @click.argument("identifier", metavar="ID")
+@click.option(
+    "--version",
+    metavar="N-OR-KEY",
+    help="Show this version of a report: its number, 1 for the oldest, or its key.",
+)
 @options.ledger
 @options.as_of
 @options.known_actors
 @options.form
-def command(identifier: str, ledger_place: str, as_of: str | None, knowledge: KnowledgeOf, form: Form) -> int:
+def command(
+    identifier: str,
+    version: str | None,
+    ledger_place: str,
+    as_of: str | None,
+    knowledge: KnowledgeOf,
+    form: Form,
+) -> int:
     """Show one document, statement, claim, dispute or actor.
 
     ID is an id as the other commands print it, a unique beginning of one, or an actor's name. A
-    document is shown with its statements marked; a statement with its way back to the source: the
-    words with what stands around them, their characters in the text, and their bytes in the
-    capture, which is named by its SHA-256.
+    document is shown with its statements marked, its versions and what the shown one changed; a
+    statement with its way back to the source: the words with what stands around them, their
+    characters in the text, and their bytes in the capture, which is named by its SHA-256.
     """
     from counterclaim.ledger import Ledger, parse_moment
     from counterclaim.views.answer import answer
-    from counterclaim.views.find import find
     from counterclaim.views.reading import read_catalogue
     from counterclaim.views.terminal.answer import answer_table
+    from counterclaim.views.versions import find_version
 
     moment = parse_moment(as_of) if as_of else None
     with Ledger.open(ledger_place) as ledger:
         catalogue = read_catalogue(ledger, moment, knowledge)
-        view = answer(catalogue, find(catalogue, identifier), ledger.capture)
+        view = answer(catalogue, find_version(catalogue, identifier, version), ledger.capture)
     if form is Form.TABLE:
         output.show(answer_table(view))
     else:

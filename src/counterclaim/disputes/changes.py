@@ -25,6 +25,7 @@ ALIKE_ELSEWHERE = 0.8
 """The same for statements of two speakers."""
 
 _WORD = re.compile(r"\w+(?:[.,’'-]\w+)*")
+_EARLIER = re.compile(r"\b(?:earlier|previous) version\b")
 
 
 class ChangeKind(StrEnum):
@@ -108,14 +109,19 @@ def changes(older: Version, newer: Version) -> tuple[Change, ...]:
 def withdrawn(snapshot: Snapshot, versions: Versions) -> dict[str, Change]:
     """Return the statements that only older versions of a report hold, and what became of each.
 
-    Each is compared with the latest version that was analysed. A statement that was put in other words
+    So is what a report says that an earlier version said. Each is compared with the latest version that
+    was analysed. A statement that was put in other words
     stands; one with another figure, another act, another polarity or another speaker does not.
     """
     documents = {document.key: document for document in snapshot.documents}
     said: dict[str, list[Statement]] = defaultdict(list)
     for s in snapshot.statements:
         said[s.document].append(s)
-    found: dict[str, Change] = {}
+    found = {
+        s.id: Change(kind=ChangeKind.DROPPED, old=s.id)
+        for s in snapshot.statements
+        if _EARLIER.search(s.source_text)
+    }
     for chain in versions.chains:
         analysed = [version_of(documents[key], said[key]) for key in chain if documents[key].analysed]
         for older in analysed[:-1]:

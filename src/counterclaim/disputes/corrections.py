@@ -22,12 +22,14 @@ MEANT = 0.6
 """Share of a statement's words that stand in a correction which means it."""
 
 _REPORT = r"(?:story|article|report|dispatch|item)"
+_BEGIN = r"(?:^|(?<=[.!?][ \u201d\"]))[^\n.!?]*?"
+_END = r"\b[^\n.!?]*[.!?]?"
 _NOTE = re.compile(
-    r"^[^\n]*(?:\b(?:Correction|CORRECTION|Clarification|CLARIFICATION|Retraction|RETRACTION"
-    r"|Editor[’']s note|EDITOR[’']S NOTE)s?\b ?[:.—–-]"
-    rf"|\b[Aa]n (?:earlier|previous) version of (?:this|the) {_REPORT}\b"
-    rf"|\b(?:has|have) (?:retracted|withdrawn) (?:this|the|a|an|its|their) (?:\w+ )?{_REPORT}\b"
-    rf"|\b[Tt]his {_REPORT} (?:has been|is|was) (?:retracted|withdrawn)\b)[^\n]*",
+    rf"{_BEGIN}\b(?:Correction|CORRECTION|Clarification|CLARIFICATION|Retraction|RETRACTION"
+    r"|Editor[’']s note|EDITOR[’']S NOTE)s?\b ?[:.—–-][^\n]*"
+    rf"|{_BEGIN}\b[Aa]n (?:earlier|previous) version of (?:this|the) {_REPORT}\b[^\n]*"
+    rf"|{_BEGIN}\b(?:has|have) (?:retracted|withdrawn) (?:this|the|a|an|its|their) (?:\w+ )?{_REPORT}{_END}"
+    rf"|{_BEGIN}\b[Tt]his {_REPORT} (?:has been|is|was) (?:retracted|withdrawn){_END}",
     re.MULTILINE,
 )
 _TAKEN_BACK = re.compile(r"\b(?:retract(?:ed|s|ion)?|withdr(?:awn|awal|ew)|disregard)\b", re.IGNORECASE)
@@ -82,7 +84,7 @@ def told(text: str) -> frozenset[str]:
 
 
 def notes_in(document: Document) -> Iterator[Span]:
-    """Give each line of a report that says that something reported before was wrong or is withdrawn."""
+    """Give the sentences of a report that say that something reported before was wrong or is withdrawn."""
     for match in _NOTE.finditer(document.text):
         yield document.span(match.start(), match.end())
 

@@ -12,6 +12,7 @@ from counterclaim.model.messages.actors import ActorMessages
 from counterclaim.model.messages.damage import DamageMessages
 from counterclaim.model.messages.inputs import InputMessages
 from counterclaim.model.messages.ledgers import LedgerMessages
+from counterclaim.model.messages.moments import MomentMessages
 from counterclaim.model.messages.runs import RunMessages
 from counterclaim.model.problems import (
     CounterclaimError,
@@ -40,6 +41,7 @@ class Messages(
     DamageMessages,
     InputMessages,
     LedgerMessages,
+    MomentMessages,
     RunMessages,
 ):
     """Makers of problems and messages, one for each thing that can go wrong, gathered from their topics."""

@@ -22,6 +22,7 @@ from counterclaim.views.context import Context, context_of, event_words, moment_
 from counterclaim.views.names import Named
 from counterclaim.views.quotes import Check, check_of
 from counterclaim.views.segments import Mark, Paragraph, Role, paragraphs
+from counterclaim.views.versions import History, history_of
 
 
 class SideView(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,6 +101,8 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[Note, ...]
     related: tuple[Related, ...]
     context: Context
+    modified: str | None = None
+    history: History = History()
 
 
 def document_view(catalogue: Catalogue, document: Document) -> DocumentView:
@@ -125,6 +128,8 @@ def document_view(catalogue: Catalogue, document: Document) -> DocumentView:
         notes=_notes(catalogue, statements, numbers),
         related=tuple(_related(catalogue, document)),
         context=context_of(catalogue.annotations.get(document.key)),
+        modified=document.modified,
+        history=history_of(catalogue, document),
     )
 
 
