@@ -20,6 +20,7 @@ COMMANDS = {
     "ingest": "Read reports into a ledger.",
     "board": "Show the disputes: who holds what, and on what evidence.",
     "show": "Show one document, statement, claim, dispute or actor.",
+    "diff": "Show what became known between two moments.",
     "actors": "List who speaks, and correct who is who and who speaks for whom.",
     "search": "Find words in the reports of a ledger.",
     "export": "Write the ledger as JSON Lines or as one HTML page.",
