@@ -12,6 +12,7 @@ from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
 
 if TYPE_CHECKING:
+    from counterclaim.views.happening import Happening
     from counterclaim.views.reading import KnowledgeOf
 
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         'counterclaim show "Mira Kessan"',
         "counterclaim show meridian-sorvan --format json",
         "counterclaim show meridian-sorvan --version 1",
+        'counterclaim show "Mira Kessan" --happened 2024-05',
     ),
 )
 @click.argument("identifier", metavar="ID")
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 )
 @options.ledger
 @options.as_of
+@options.happened
 @options.known_actors
 @options.form
 def command(
@@ -40,6 +43,7 @@ def command(
     version: str | None,
     ledger_place: str,
     as_of: str | None,
+    happening: Happening | None,
     knowledge: KnowledgeOf,
     form: Form,
 ) -> int:
@@ -52,6 +56,7 @@ def command(
     """
     from counterclaim.ledger import Ledger, parse_moment
     from counterclaim.views.answer import answer
+    from counterclaim.views.happening import limited
     from counterclaim.views.reading import read_catalogue
     from counterclaim.views.terminal.answer import answer_table
     from counterclaim.views.versions import find_version
@@ -60,6 +65,9 @@ def command(
     with Ledger.open(ledger_place) as ledger:
         catalogue = read_catalogue(ledger, moment, knowledge)
         view = answer(catalogue, find_version(catalogue, identifier, version), ledger.capture)
+    if happening is not None:
+        view, left_out = limited(catalogue, view, happening)
+        output.tell_left_out(left_out, "quotes", happening)
     if form is Form.TABLE:
         output.show(answer_table(view))
     else:

@@ -78,7 +78,7 @@ class _Reading:
 
     def _of(self, claim: Claim) -> Iterator[StatusNote]:
         counted = claim.attestation
-        if counted.attested <= 1 and counted.corroborated <= 1:
+        if max(counted.attested, counted.corroborated) == 1:
             yield StatusNote(status=ClaimStatus.SINGLE_VOICE, statements=claim.statements)
         if counted.attested > 1:
             words = f"{counted.attested} independent origins"

@@ -35,6 +35,20 @@ class MomentMessages:
         )
 
     @staticmethod
+    def happening_of_a_report() -> str:
+        """Return that a report and a statement are not shown by event time."""
+        return "--happened takes from a dispute, a claim or an actor; a report is shown whole. Leave it out."
+
+    @staticmethod
+    def left_out(elsewhen: int, unknown: int, what: str, *, asked: bool) -> str:
+        """Return how much is not shown for the event time that was asked for."""
+        hint = "" if asked or not unknown else " (--happened-unknown shows these)"
+        return (
+            f"Left out by event time ({what}): {elsewhen} of other times, "
+            f"{unknown} without an event time{hint}."
+        )
+
+    @staticmethod
     def period_reversed(text: str) -> str:
         """Return that a span of event time ends before it begins."""
         return f"{text[:40]!r} ends before it begins. Give the earlier day first."
