@@ -99,7 +99,7 @@ class _Reading:
         if counted.conceded_by:
             yield StatusNote(status=ClaimStatus.CONCEDED, words=counted.conceded_by)
         yield from self._taken(statements)
-        yield from self._dropped(claim)
+        yield from self._dropped(statements)
         yield from self._revised(statements)
 
     def _taken(self, statements: Sequence[Statement]) -> Iterator[StatusNote]:
@@ -121,25 +121,19 @@ class _Reading:
                         span=correction.span,
                     )
 
-    def _dropped(self, claim: Claim) -> Iterator[StatusNote]:
-        """Give the reports of which only an older version makes the claim, with what the latest says."""
-        standing = {
-            self._versions.latest(self._statements[each].document)
-            for each in claim.statements
-            if each not in self._withdrawn
-        }
-        for each in claim.statements:
-            s, change = self._statements[each], self._withdrawn.get(each)
-            latest = self._versions.latest(s.document)
-            now = self._statements[change.new].content_text if change and change.new else ""
-            figures = {word for word in told(s.content_text) ^ told(now) if word.isdigit()} if now else ()
-            if change is None or (latest in standing and not figures):
+    def _dropped(self, statements: Sequence[Statement]) -> Iterator[StatusNote]:
+        """Give the statements that only an older version holds, with what the latest says instead."""
+        for s in statements:
+            change = self._withdrawn.get(s.id)
+            if change is None:
                 continue
+            latest = self._versions.latest(s.document)
+            now = self._statements[change.new].content_text if change.new else ""
             name = self._documents[latest].id
             was, now = " ".join(s.content_text.split()), " ".join(now.split())
             words = f"{name} no longer has “{was}”" + (f" but “{now}”" if now else "")
             yield StatusNote(
-                status=ClaimStatus.WITHDRAWN, words=(words,), statements=(each,), document=latest
+                status=ClaimStatus.WITHDRAWN, words=(words,), statements=(s.id,), document=latest
             )
 
     def _revised(self, statements: Sequence[Statement]) -> Iterator[StatusNote]:
