@@ -186,6 +186,9 @@ def test_an_export_holds_whole_reports_and_nothing_that_hangs_loose(catalogue: C
         assert set(actor.statements) <= held
     assert "Orm" in "".join(exports.page(part))
     assert "Kalm" not in "".join(exports.page(part))
+    assert "happened from 2031-04-09 to 2031-04-09" in "".join(
+        exports.page(part, happened=parse_happening("2031-04-09").words)
+    )
 
 
 def test_quotes_of_an_actor_are_taken_by_event_time(catalogue: Catalogue) -> None:

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from counterclaim import pipeline
 from counterclaim.disputes import DefaultLinker, read_board
+from counterclaim.exports import page
 from counterclaim.model import Document, LedgerError
 from counterclaim.views.answer import answer
 from counterclaim.views.catalogue import Catalogue
@@ -129,3 +130,15 @@ def test_the_terminal_tells_old_and_new_words(catalogue: Catalogue) -> None:
         assert "Versions" in text
         assert ("“20”" in text) == (name == "2")
         assert ("corrected by" in text) == (name == "1")
+
+
+def test_the_page_leads_from_one_version_to_the_other_and_tells_what_was_taken_back(
+    catalogue: Catalogue, versions: tuple[Document, ...]
+) -> None:
+    first, second, _ = versions
+    html = "".join(page(catalogue))
+    for key in (first.key, second.key):
+        assert f'id="{key}"' in html
+        assert f'href="#{key}"' in html
+    assert "corrected by" in html
+    assert "2, the latest" in html

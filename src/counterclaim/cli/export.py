@@ -83,7 +83,9 @@ def command(
                 for line in exports.lines(catalogue, ledger.capture):
                     write(line + b"\n")
             else:
-                for piece in exports.page(catalogue, as_of=as_of):
+                for piece in exports.page(
+                    catalogue, as_of=as_of, happened=happening.words if happening else None
+                ):
                     write(piece.encode())
     if place != "-":
         click.echo(Messages.written(place), err=True)

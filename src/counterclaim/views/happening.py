@@ -40,6 +40,15 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
     end: str | None = None
     unknown: bool = False
 
+    @property
+    def words(self) -> str:
+        """The stretch in words: "from 2021-09-01 to 2021-09-15", "until 2021-09-15", "at any known time"."""
+        if self.start is None and self.end is None:
+            return "at any known time"
+        if self.start is None:
+            return f"until {self.end}"
+        return f"from {self.start}" + (f" to {self.end}" if self.end else "")
+
     def meets(self, statement: Statement) -> bool | None:
         """Tell whether the event time of a statement meets the stretch; None where it gives none."""
         stated = statement.happened or (statement.event.when if statement.event else None)
