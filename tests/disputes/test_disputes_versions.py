@@ -341,8 +341,11 @@ def test_reports_in_any_order_give_one_board() -> None:
     assert isinstance(reports[0], Report)
 
 
-def test_what_an_earlier_version_is_said_to_have_said_does_not_count() -> None:
+def test_what_an_earlier_version_is_said_to_have_said_is_nobodys_claim() -> None:
     note = "Correction: An earlier version of this report said that 20 people had died in the fire."
     snapshot = gathered(document(f"Rain fell on Ostholm.\n\n{note}"))
     assert any("20 people" in s.content_text and s.cue for s in snapshot.statements)
-    assert counts(read_board(snapshot), snapshot, "20 people had died in the fire") <= {(0, 0)}
+    assert counts(read_board(snapshot), snapshot, "20 people had died in the fire") == set()
+    both = gathered(document(FIRE), document(f"{LATER}\n\n{note}", published="2031-04-03"))
+    questions = [each.question for each in read_board(both).disputes]
+    assert not [each for each in questions if each.startswith("Which is it")]  # a correction is no quarrel

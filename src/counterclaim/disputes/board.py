@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from counterclaim.actors import ActorIndex, collect_actors, resolve_actors, spoken_by
 from counterclaim.claims.gist import PROPOSITIONAL, gist_of
 from counterclaim.disputes.alike import join_alike
-from counterclaim.disputes.changes import withdrawn
+from counterclaim.disputes.changes import recalls, withdrawn
 from counterclaim.disputes.clusters import (
     Group,
     by_program,
@@ -52,7 +52,7 @@ def read_board(snapshot: Snapshot, actors: ActorIndex | None = None) -> Board:
     independence = Independence(snapshot, lineage, index, withdrawn(snapshot, lineage.versions))
     reprints = Reprints(snapshot, lineage, index)
     judgements = reprints.judgements(snapshot.judgements)
-    told = [s for s in snapshot.statements if reprints.first(s.id) == s.id]
+    told = [s for s in snapshot.statements if reprints.first(s.id) == s.id and not recalls(s)]
     proposing = [s.id for s in told if s.act in PROPOSITIONAL]
     edges = effective_edges(judgements)
     gists = {

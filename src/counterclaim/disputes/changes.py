@@ -109,19 +109,14 @@ def changes(older: Version, newer: Version) -> tuple[Change, ...]:
 def withdrawn(snapshot: Snapshot, versions: Versions) -> dict[str, Change]:
     """Return the statements that only older versions of a report hold, and what became of each.
 
-    So is what a report says that an earlier version said. Each is compared with the latest version that
-    was analysed. A statement that was put in other words
+    Each is compared with the latest version that was analysed. A statement that was put in other words
     stands; one with another figure, another act, another polarity or another speaker does not.
     """
     documents = {document.key: document for document in snapshot.documents}
     said: dict[str, list[Statement]] = defaultdict(list)
     for s in snapshot.statements:
         said[s.document].append(s)
-    found = {
-        s.id: Change(kind=ChangeKind.DROPPED, old=s.id)
-        for s in snapshot.statements
-        if _EARLIER.search(s.source_text)
-    }
+    found: dict[str, Change] = {}
     for chain in versions.chains:
         analysed = [version_of(documents[key], said[key]) for key in chain if documents[key].analysed]
         for older in analysed[:-1]:
@@ -130,6 +125,11 @@ def withdrawn(snapshot: Snapshot, versions: Versions) -> dict[str, Change]:
                 if change.old is not None and not _stands(change, known):
                     found[change.old] = change
     return found
+
+
+def recalls(statement: Statement) -> bool:
+    """Tell whether a report says what an earlier version said: a correction, and no claim of anybody's."""
+    return bool(_EARLIER.search(statement.source_text))
 
 
 def version_of(document: Document, statements: Iterable[Statement]) -> Version:
