@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -133,3 +135,20 @@ def test_what_happened_is_another_slider(ledger: list[str], capfd: pytest.Captur
     assert run(["show", "quay", "--happened", "2031"]) == 2
     assert run(["show", "Ana Brel", "--happened", "2031"]) == 0
     assert run(["export", "--to", "html", "--happened", "2031", "-o", "page.html"]) == 0
+
+
+def test_the_examples_of_the_manual_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "times-of-the-ledger.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COUNTERCLAIM_LEDGER", raising=False)
+    for name, lines in re.findall(r"^`([\w.-]+)`\n\n```json\n(.*?)^```$", manual, re.MULTILINE | re.DOTALL):
+        Path(name).write_text(lines, encoding="utf-8")
+    examples = re.findall(r"^\$ counterclaim (.*)$", manual, re.MULTILINE)
+    assert len(examples) > 8
+    for line in examples:
+        assert run(shlex.split(line)) == 0, f"{line}\n{capfd.readouterr().err}"
+        out = capfd.readouterr().out
+        assert out or line.startswith("ingest") or "-o" in line, line
+        assert ("20” 26:28" not in out) or line == "show quay"

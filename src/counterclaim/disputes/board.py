@@ -99,7 +99,7 @@ def _claim(
 ) -> Claim:
     return Claim(
         id=_claim_id(side, about),
-        text=label_of(side),
+        text=label_of(independence.standing(side)),
         statements=tuple(sorted(s.id for s in side)),
         actors=spoken_by(independence.actors, side),
         attestation=independence.attestation(side, opponents),
@@ -126,7 +126,7 @@ def _dispute(
         positions.append(
             Position(
                 id=identifier("p", min(s.id for s in side), about),
-                label=label_of(side),
+                label=label_of(independence.standing(side)),
                 claims=(_claim_id(side, about),),
                 statements=tuple(sorted(s.id for s in side)),
                 actors=spoken_by(independence.actors, side),
@@ -139,7 +139,9 @@ def _dispute(
     conceded = any(position.attestation.conceded_by for position in positions)
     return Dispute(
         id=identifier("q", min(s.id for side in sides for s in side), about),
-        question=question_of(ordered, rival_values=about == "figure"),
+        question=question_of(
+            [independence.standing(side) for side in ordered], rival_values=about == "figure"
+        ),
         positions=tuple(positions),
         judgements=tuple(sorted(j.id for j in edges)),
         documents=tuple(held),

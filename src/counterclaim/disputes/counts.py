@@ -145,6 +145,10 @@ class Independence:
         """Return when the party last said so: the date of the report, empty where none has one."""
         return max((self._published[s.document] for s in statements if self.party(s) == party), default="")
 
+    def standing(self, statements: Sequence[Statement]) -> list[Statement]:
+        """Return the statements that are not withdrawn; all of them where all are."""
+        return [s for s in statements if s.id not in self._withdrawn] or list(statements)
+
     def attestation(
         self, statements: Iterable[Statement], opponents: Sequence[Statement] = ()
     ) -> Attestation:
