@@ -16,7 +16,16 @@ import msgspec
 from msgspec.structs import replace
 
 from counterclaim.actors import ActorIndex, KnowledgeBase, resolve_actors
-from counterclaim.disputes import DefaultLinker, Pair, copy_pairs, pairs_of, read_board, read_lineage
+from counterclaim.disputes import (
+    DefaultLinker,
+    Pair,
+    copy_pairs,
+    pairs_of,
+    read_board,
+    read_lineage,
+    revision,
+    version_keys,
+)
 from counterclaim.documents import read_document
 from counterclaim.events import find_events
 from counterclaim.ledger import Ledger
@@ -156,6 +165,7 @@ def gather(reports: Iterable[Report], linker: Linker) -> Snapshot:
     kept: dict[str, Report] = {}
     forms: dict[str, Form] = {}
     blocks: defaultdict[str, list[str]] = defaultdict(list)
+    versions: defaultdict[str, list[str]] = defaultdict(list)
     judgements: dict[str, Judgement] = {}
     for report in reports:
         key = report.document.key
@@ -169,6 +179,11 @@ def gather(reports: Iterable[Report], linker: Linker) -> Snapshot:
         neighbours = sorted(other for other, common in shared.items() if linker.near(common))
         found = linker.judge(report, [forms[other] for other in neighbours])
         judgements.update((judgement.id, judgement) for judgement in found)
+        for version_key in version_keys(report.document):
+            for other in versions[version_key]:
+                revised = revision(report.document, kept[other].document)
+                judgements.update({revised.id: revised} if revised else {})
+            versions[version_key].append(key)
         kept[key] = report
         forms[key] = linker.form(report)
         for held in keys.held:

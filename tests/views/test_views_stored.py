@@ -17,7 +17,7 @@ from counterclaim.views.answer import Answer, answer
 from counterclaim.views.board import board_view
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.find import find
-from counterclaim.views.reading import STORED_AS, Question, read_answer, read_board_view, read_catalogue
+from counterclaim.views.reading import STORED_AS, Note, Question, read_answer, read_board_view, read_catalogue
 from counterclaim.views.stored import stored_answer
 
 STORED = Question(stored=True)
@@ -61,11 +61,11 @@ def test_the_stored_board_is_the_board(filled: str, catalogue: Catalogue) -> Non
     whole = board_view(catalogue)
     assert whole.disputes
     with Ledger.open(filled) as ledger:
-        assert read_board_view(ledger, STORED) == (whole, None)
-        page, behind = read_board_view(ledger, STORED, limit=2)
+        assert read_board_view(ledger, STORED) == (whole, Note())
+        page, note = read_board_view(ledger, STORED, limit=2)
     assert page.disputes == whole.disputes[:2]
     assert page.found == len(whole.disputes)
-    assert behind is None
+    assert note == Note()
 
 
 def test_every_noun_is_shown_as_the_whole_catalogue_shows_it(filled: str, catalogue: Catalogue) -> None:
@@ -124,18 +124,17 @@ def test_a_board_that_is_behind_is_shown_only_where_that_is_wanted(tmp_path: Pat
         moment = ledger.last_recorded()
         decided = Judgement.of(JudgementKind.OPPOSED, one, other, basis="analyst", author="Ida")
         assert ledger.judge(decided)
-        fresh, behind = read_board_view(ledger, Question())
-        assert behind is None
+        fresh, note = read_board_view(ledger, Question())
+        assert note == Note()
         assert fresh == board_view(read_catalogue(ledger))
         assert fresh != stored
-        again, behind = read_board_view(ledger, STORED)
+        again, note = read_board_view(ledger, STORED)
         assert again == stored
-        assert behind is not None
-        assert behind == (moment, 1)
+        assert note.behind == (moment, 1)
         done = pipeline.refresh(ledger)
         assert done is not None
         assert done.fresh
-        assert read_board_view(ledger, STORED) == (fresh, None)
+        assert read_board_view(ledger, STORED) == (fresh, Note())
 
 
 def test_refreshing_again_changes_nothing_and_leaves_one_board(tmp_path: Path, copied: Path) -> None:
@@ -180,8 +179,8 @@ def test_a_board_of_another_version_is_not_used(tmp_path: Path, copied: Path) ->
         with ledger.reading() as connection:
             assert stored_board(connection, STORED_AS) is None
             assert connection.execute(select(func.count()).select_from(schema.stored_boards)).scalar() == 1
-        view, behind = read_board_view(ledger, STORED)
-        assert behind is None
+        view, note = read_board_view(ledger, STORED)
+        assert note == Note()
         assert view.disputes
 
 

@@ -13,6 +13,7 @@ from counterclaim.cli.options import Form
 from counterclaim.model.errors import Messages
 
 if TYPE_CHECKING:
+    from counterclaim.views.happening import Happening
     from counterclaim.views.reading import KnowledgeOf
 
 
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
         "counterclaim board",
         "counterclaim board --format json",
         "counterclaim board --as-of 2099-12-31",
+        "counterclaim board --happened 2024-05-13..2024-05-14",
     ),
 )
 @options.ledger
 @options.as_of
+@options.happened
 @options.known_actors
 @options.stored
 @click.option("--limit", type=click.IntRange(min=1), help="Show at most so many disputes.")
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 def command(
     ledger_place: str,
     as_of: str | None,
+    happening: Happening | None,
     knowledge: KnowledgeOf | None,
     stored: bool,
     limit: int | None,
@@ -44,6 +48,9 @@ def command(
     Each position has two numbers: by how many independent origins it is attested (copies count
     once), and by how many independent parties it is corroborated. Marked are what a party
     concedes though it harms it, and what the reports say could not be verified.
+
+    --as-of shows what was known at a moment; --happened takes from that the disputes with a
+    statement on something that is said to have happened then. Counts are those of all that is known.
     """
     from counterclaim.ledger import Ledger, parse_moment
     from counterclaim.views.reading import Question, read_board_view
@@ -51,9 +58,12 @@ def command(
 
     moment = parse_moment(as_of) if as_of else None
     with Ledger.open(ledger_place) as ledger:
-        view, behind = read_board_view(ledger, Question(moment, knowledge, stored), limit)
-    if behind:
-        click.echo(Messages.board_behind(behind.moment, behind.entries), err=True)
+        question = Question(moment, knowledge, stored, happening)
+        view, note = read_board_view(ledger, question, limit)
+    if note.behind:
+        click.echo(Messages.board_behind(*note.behind), err=True)
+    if happening is not None and note.left_out is not None:
+        output.tell_left_out(note.left_out, "disputes", happening)
     if form is Form.TABLE:
         output.show(board_table(view))
     elif form is Form.JSON:

@@ -13,6 +13,7 @@ from counterclaim.cli.exits import Exit
 from counterclaim.model.errors import Messages
 
 if TYPE_CHECKING:
+    from counterclaim.views.happening import Happening
     from counterclaim.views.reading import KnowledgeOf
 
 
@@ -33,6 +34,7 @@ class Target(StrEnum):
 )
 @options.ledger
 @options.as_of
+@options.happened
 @options.known_actors
 @click.option(
     "--to",
@@ -50,26 +52,40 @@ class Target(StrEnum):
     help="Write to this file, whole or not at all, instead of standard output.",
 )
 def command(
-    ledger_place: str, as_of: str | None, knowledge: KnowledgeOf | None, target: Target, place: str
+    ledger_place: str,
+    as_of: str | None,
+    happening: Happening | None,
+    knowledge: KnowledgeOf | None,
+    target: Target,
+    place: str,
 ) -> int:
     """Write the ledger as JSON Lines, or as one HTML page with the board and the annotated reports.
 
     The JSON Lines hold every capture, document, statement, judgement, actor, claim and dispute,
     each sort in order of its ids; equal ledgers give equal lines.
+
+    With --happened, the disputes and claims with a statement on something that is said to have
+    happened then, and the reports that they stand in, each whole. Counts are those of all.
     """
     from counterclaim import exports
     from counterclaim.ledger import Ledger, parse_moment
+    from counterclaim.views.happening import extracted
     from counterclaim.views.reading import read_catalogue
 
     moment = parse_moment(as_of) if as_of else None
     with Ledger.open(ledger_place) as ledger:
         catalogue = read_catalogue(ledger, moment, knowledge)
+        if happening is not None:
+            catalogue, left_out = extracted(catalogue, happening)
+            output.tell_left_out(left_out, "disputes", happening)
         with output.written(place) as write:
             if target is Target.JSONL:
                 for line in exports.lines(catalogue, ledger.capture):
                     write(line + b"\n")
             else:
-                for piece in exports.page(catalogue, as_of=as_of):
+                for piece in exports.page(
+                    catalogue, as_of=as_of, happened=happening.words if happening else None
+                ):
                     write(piece.encode())
     if place != "-":
         click.echo(Messages.written(place), err=True)

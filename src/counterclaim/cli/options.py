@@ -124,6 +124,25 @@ def stored(function: Function) -> Function:
     )(function)
 
 
+def happened(function: Function) -> Function:
+    """Add the stretch of event time that is wanted, as the argument ``happening``; None for all."""
+
+    @click.option(
+        "--happened",
+        metavar="FROM..TO",
+        help="Only what is said to have happened then: 2021-09-06, 2021-09, 2021-09-01..2021-09-15, 2021..",
+    )
+    @click.option("--happened-unknown", is_flag=True, help="With --happened, also what gives no event time.")
+    @functools.wraps(function)
+    def wrapped(*arguments: Any, happened: str | None, happened_unknown: bool, **others: Any) -> Any:
+        from counterclaim.views.happening import parse_happening
+
+        happening = parse_happening(happened, unknown=happened_unknown) if happened is not None else None
+        return function(*arguments, happening=happening, **others)
+
+    return cast(Function, wrapped)
+
+
 def as_of(function: Function) -> Function:
     """Add the moment whose knowledge is wanted."""
     return click.option(

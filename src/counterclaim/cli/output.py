@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -21,6 +21,9 @@ from counterclaim.cli.options import Form
 from counterclaim.model import CounterclaimError, Problem, Severity
 from counterclaim.model.errors import Messages
 from counterclaim.views.terminal.pieces import clean
+
+if TYPE_CHECKING:
+    from counterclaim.views.happening import Happening, LeftOut
 
 _ENCODER = msgspec.json.Encoder()
 _WIDTH_ELSEWHERE = 100
@@ -59,6 +62,12 @@ def print_one(value: Any, form: Form) -> None:
 def print_value(value: Any) -> None:
     """Print one value as indented JSON."""
     click.echo(msgspec.json.format(_ENCODER.encode(value), indent=2))
+
+
+def tell_left_out(left_out: LeftOut, what: str, happening: Happening) -> None:
+    """Print on standard error how much is not shown for the event time that was asked for."""
+    told = Messages.left_out(left_out.elsewhen, left_out.unknown, what, asked=happening.unknown)
+    click.echo(told, err=True)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ COMMANDS = {
     "ingest": "Read reports into a ledger.",
     "board": "Show the disputes: who holds what, and on what evidence.",
     "show": "Show one document, statement, claim, dispute or actor.",
+    "diff": "Show what became known between two moments.",
     "actors": "List who speaks, and correct who is who and who speaks for whom.",
     "judge": "Correct the program: same claim, opposed, wrong, verified, graded; and undo it.",
     "search": "Find words in the reports of a ledger.",

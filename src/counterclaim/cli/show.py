@@ -13,6 +13,7 @@ from counterclaim.cli.options import Form
 from counterclaim.model.errors import Messages
 
 if TYPE_CHECKING:
+    from counterclaim.views.happening import Happening
     from counterclaim.views.reading import KnowledgeOf
 
 
@@ -23,18 +24,28 @@ if TYPE_CHECKING:
         "counterclaim show meridian-sorvan",
         'counterclaim show "Mira Kessan"',
         "counterclaim show meridian-sorvan --format json",
+        "counterclaim show meridian-sorvan --version 1",
+        'counterclaim show "Mira Kessan" --happened 2024-05',
     ),
 )
 @click.argument("identifier", metavar="ID")
+@click.option(
+    "--version",
+    metavar="N-OR-KEY",
+    help="Show this version of a report: its number, 1 for the oldest, or its key.",
+)
 @options.ledger
 @options.as_of
+@options.happened
 @options.known_actors
 @options.stored
 @options.form
 def command(
     identifier: str,
+    version: str | None,
     ledger_place: str,
     as_of: str | None,
+    happening: Happening | None,
     knowledge: KnowledgeOf | None,
     stored: bool,
     form: Form,
@@ -42,9 +53,9 @@ def command(
     """Show one document, statement, claim, dispute or actor.
 
     ID is an id as the other commands print it, a unique beginning of one, or an actor's name. A
-    document is shown with its statements marked; a statement with its way back to the source: the
-    words with what stands around them, their characters in the text, and their bytes in the
-    capture, which is named by its SHA-256.
+    document is shown with its statements marked, its versions and what the shown one changed; a
+    statement with its way back to the source: the words with what stands around them, their
+    characters in the text, and their bytes in the capture, which is named by its SHA-256.
     """
     from counterclaim.ledger import Ledger, parse_moment
     from counterclaim.views.reading import Question, read_answer
@@ -52,9 +63,11 @@ def command(
 
     moment = parse_moment(as_of) if as_of else None
     with Ledger.open(ledger_place) as ledger:
-        view, behind = read_answer(ledger, Question(moment, knowledge, stored), identifier)
-    if behind:
-        click.echo(Messages.board_behind(behind.moment, behind.entries), err=True)
+        view, note = read_answer(ledger, Question(moment, knowledge, stored, happening), identifier, version)
+    if note.behind:
+        click.echo(Messages.board_behind(*note.behind), err=True)
+    if happening is not None and note.left_out is not None:
+        output.tell_left_out(note.left_out, "quotes", happening)
     if form is Form.TABLE:
         output.show(answer_table(view))
     else:

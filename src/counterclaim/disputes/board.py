@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from counterclaim.actors import ActorIndex, collect_actors, resolve_actors, spoken_by
 from counterclaim.claims.gist import PROPOSITIONAL, gist_of
 from counterclaim.disputes.alike import join_alike
+from counterclaim.disputes.changes import recalls, withdrawn
 from counterclaim.disputes.clusters import (
     Group,
     effective_edges,
@@ -58,10 +59,10 @@ def read_board(snapshot: Snapshot, actors: ActorIndex | None = None) -> Board:
     statements = {s.id: s for s in snapshot.statements}
     documents = {document.key: document for document in snapshot.documents}
     lineage = read_lineage(snapshot.documents, snapshot.judgements, standing.independent)
-    independence = Independence(snapshot, lineage, index)
+    independence = Independence(snapshot, lineage, index, withdrawn(snapshot, lineage.versions))
     reprints = Reprints(snapshot, lineage, index)
     judgements = reprints.judgements(snapshot.judgements)
-    told = [s for s in snapshot.statements if reprints.first(s.id) == s.id]
+    told = [s for s in snapshot.statements if reprints.first(s.id) == s.id and not recalls(s)]
     edges = effective_edges(judgements, snapshot.decisions)
     decided = reprints.joined | {end for j in edges if not by_program(j) for end in (j.left, j.right)}
     proposing = [s.id for s in told if s.act in PROPOSITIONAL or s.id in decided]
@@ -119,7 +120,7 @@ def _claim(
 ) -> Claim:
     return Claim(
         id=_claim_id(side, about),
-        text=label_of(side),
+        text=label_of(independence.standing(side)),
         statements=tuple(sorted(s.id for s in side)),
         actors=spoken_by(independence.actors, side),
         attestation=independence.attestation(side, opponents),
@@ -146,7 +147,7 @@ def _dispute(
         positions.append(
             Position(
                 id=identifier("p", min(s.id for s in side), about),
-                label=label_of(side),
+                label=label_of(independence.standing(side)),
                 claims=(_claim_id(side, about),),
                 statements=tuple(sorted(s.id for s in side)),
                 actors=spoken_by(independence.actors, side),
@@ -159,7 +160,9 @@ def _dispute(
     conceded = any(position.attestation.conceded_by for position in positions)
     return Dispute(
         id=identifier("q", min(s.id for side in sides for s in side), about),
-        question=question_of(ordered, rival_values=about == "figure"),
+        question=question_of(
+            [independence.standing(side) for side in ordered], rival_values=about == "figure"
+        ),
         positions=tuple(positions),
         judgements=tuple(sorted(j.id for j in edges)),
         documents=tuple(held),

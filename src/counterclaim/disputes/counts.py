@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from counterclaim.actors import ActorIndex
 from counterclaim.disputes.lineage import CREDITED, Lineage
@@ -26,10 +26,21 @@ UNNAMED = "unnamed"
 
 
 class Independence:
-    """What is independent of what, in one snapshot: documents by origin, speakers by party."""
+    """What is independent of what, in one snapshot: documents by origin, speakers by party.
 
-    def __init__(self, snapshot: Snapshot, lineage: Lineage, actors: ActorIndex) -> None:
+    Statements that are ``withdrawn``, by their ids, are not counted: the latest version of their report
+    does not hold them.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        lineage: Lineage,
+        actors: ActorIndex,
+        withdrawn: Container[str] = frozenset(),
+    ) -> None:
         self.actors = actors
+        self._withdrawn = withdrawn
         self._lineage = lineage
         self._published: dict[str, str] = {}
         members: dict[str, list[Document]] = defaultdict(list)
@@ -134,6 +145,10 @@ class Independence:
         """Return when the party last said so: the date of the report, empty where none has one."""
         return max((self._published[s.document] for s in statements if self.party(s) == party), default="")
 
+    def standing(self, statements: Sequence[Statement]) -> list[Statement]:
+        """Return the statements that are not withdrawn; all of them where all are."""
+        return [s for s in statements if s.id not in self._withdrawn] or list(statements)
+
     def attestation(
         self, statements: Iterable[Statement], opponents: Sequence[Statement] = ()
     ) -> Attestation:
@@ -143,7 +158,7 @@ class Independence:
         what its own side denies, or says now, in a report that calls it an admission, what it
         contradicted before.
         """
-        taken = list(statements)
+        taken = [s for s in statements if s.id not in self._withdrawn]
         against = {party for s in opponents if (party := self.party(s))}
         parties = {party for s in taken if (party := self.party(s))}
         admissions = {(s.document, self.party(s)) for s in taken if s.act is Act.ADMIT}

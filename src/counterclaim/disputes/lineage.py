@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from counterclaim.disputes.alignment import stretches
 from counterclaim.disputes.copies import AUTHOR, NONE, background_of, judge_copy
 from counterclaim.disputes.shingles import Shingles
+from counterclaim.disputes.versions import Versions, read_versions
 from counterclaim.model import Document, Judgement, JudgementKind, OriginBasis, Statement
 from counterclaim.model.judgement import by_program
 
@@ -24,7 +25,8 @@ TWICE = 0.25
 class Lineage:
     """The judgements on copies that stand, the groups that they make, and the composites.
 
-    ``groups`` names for each document's key its group of copies, by the smallest key in it. A composite,
+    ``groups`` names for each document's key its group of copies, by the smallest key in it; versions of
+    one report are of one group, however little of the text is left. A composite,
     which splices passages of reports that are independent of each other, joins no group: what it says
     in a passage is as independent as the source of the passage.
     """
@@ -36,16 +38,21 @@ class Lineage:
         repeated: Shingles,
         groups: dict[str, str],
         composites: Mapping[str, tuple[str, ...]],
+        versions: Versions,
     ) -> None:
         self.judgements = judgements
         self.repeated = repeated
         self.groups = groups
         self.composites = composites
+        self.versions = versions
         self._documents = documents
         self._related: dict[str, set[str]] = defaultdict(set)
         for judgement in judgements:
             self._related[judgement.left].add(judgement.right)
             self._related[judgement.right].add(judgement.left)
+        for chain in versions.chains:
+            for key in chain:
+                self._related[key].update(set(chain) - {key})
 
     def sources(self, key: str) -> tuple[str, ...]:
         """Return the documents whose passages a composite splices, sorted; none where it is none."""
@@ -88,7 +95,8 @@ def read_lineage(
     report comes from the other: they are in no group together, not by way of a third report either.
     """
     held = {document.key: document for document in documents}
-    standing, repeated = _standing(held, judgements)
+    known = list(judgements)
+    standing, repeated = _standing(held, known)
     composites = _composites(held, standing, repeated)
     parent = {key: key for key in held}
     for judgement in _surest_first(standing) if independent else standing:
@@ -97,7 +105,12 @@ def read_lineage(
         )
         if not spliced and not _held_apart(parent, judgement, independent):
             _union(parent, judgement.left, judgement.right)
-    return Lineage(held, standing, repeated, {key: _find(parent, key) for key in parent}, composites)
+    versions = read_versions(held.values(), known)
+    for chain in versions.chains:
+        for key in chain[1:]:
+            _union(parent, chain[0], key)
+    groups = {key: _find(parent, key) for key in parent}
+    return Lineage(held, standing, repeated, groups, composites, versions)
 
 
 def _surest_first(judgements: Iterable[Judgement]) -> list[Judgement]:

@@ -70,7 +70,7 @@ class Reprints:
         for s in block:
             words = frozenset(_WORD.findall(s.content_text.casefold()))
             for first, theirs in firsts:
-                if first.document != s.document and _alike(words, theirs) and self._may_join(first.id, s.id):
+                if first.document != s.document and alike(words, theirs) and self._may_join(first.id, s.id):
                     self._stands_for[s.id] = first.id
                     self._repeated[first.id].append(s.id)
                     break
@@ -139,7 +139,8 @@ class Reprints:
         return sorted(whole, key=lambda group: group.sides)
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two sets of words are one statement: the same numbers, and nearly the same words."""
     if {word for word in one ^ other if _COUNT.search(word)}:
         return False
     return len(one & other) >= ALIKE * len(one | other)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from counterclaim.claims.gist import Gist, gist_of
-from counterclaim.disputes.copies import outlet
+from counterclaim.disputes.changes import Change, ChangeKind, withdrawn
+from counterclaim.disputes.corrections import Correction, read_corrections, told
+from counterclaim.disputes.lineage import Lineage, read_lineage
 from counterclaim.disputes.opposition import days_apart
 from counterclaim.model import (
     Board,
     Claim,
     ClaimStatus,
-    Document,
     Judgement,
     JudgementKind,
     Snapshot,
@@ -25,27 +25,21 @@ from counterclaim.model.standing import Standing
 
 REVISED_DAYS = 14
 """Days after which another figure counts another event."""
-MEANT = 0.6
-"""Share of a statement's words that stand in a correction which means it."""
-
-_NOTE = re.compile(
-    r"^[^\n]*(?:\b(?:Correction|CORRECTION|Clarification|CLARIFICATION|Editor[’']s note|EDITOR[’']S NOTE)s?\b"
-    r" ?[:.—–-]"
-    r"|\b[Aa]n (?:earlier|previous) version of (?:this|the) (?:story|article|report|dispatch)\b"
-    r"|\b(?:has|have) (?:retracted|withdrawn) (?:this|the|a|an|its) (?:story|article|report)\b)[^\n]*",
-    re.MULTILINE,
-)
-_TAKEN_BACK = re.compile(r"\b(?:retract(?:ed|s|ion)?|withdr(?:awn|awal|ew)|disregard)\b", re.IGNORECASE)
-_WORD = re.compile(r"\w{4,}|\d+")
 
 
-def claim_statuses(snapshot: Snapshot, board: Board) -> dict[str, tuple[StatusNote, ...]]:
-    """Return for each claim of a board, by its id, what holds of it, in the order of ``ClaimStatus``."""
-    return _Reading(snapshot, board).all()
+def claim_statuses(
+    snapshot: Snapshot, board: Board, lineage: Lineage | None = None
+) -> dict[str, tuple[StatusNote, ...]]:
+    """Return for each claim of a board, by its id, what holds of it, in the order of ``ClaimStatus``.
+
+    ``lineage`` is read off the snapshot where None.
+    """
+    known = read_lineage(snapshot.documents, snapshot.judgements) if lineage is None else lineage
+    return _Reading(snapshot, board, known).all()
 
 
 class _Reading:
-    def __init__(self, snapshot: Snapshot, board: Board) -> None:
+    def __init__(self, snapshot: Snapshot, board: Board, lineage: Lineage) -> None:
         self._board = board
         self._documents = {document.key: document for document in snapshot.documents}
         self._statements = {s.id: s for s in snapshot.statements}
@@ -55,7 +49,12 @@ class _Reading:
         for j in standing.judgements:
             if j.kind is JudgementKind.VERIFIED and not by_program(j):
                 self._verified[j.left].append(j)
-        self._notes = list(_correction_notes(self._documents))
+        self._versions = lineage.versions
+        self._withdrawn = withdrawn(snapshot, lineage.versions)
+        self._corrections: dict[str, list[Correction]] = defaultdict(list)
+        for correction in read_corrections(snapshot.documents, lineage.versions, lineage):
+            for key in (*correction.certain, *correction.possible):
+                self._corrections[key].append(correction)
         self._party = {
             statement: voice.key
             for claim in board.claims
@@ -87,7 +86,7 @@ class _Reading:
 
     def _of(self, claim: Claim) -> Iterator[StatusNote]:
         counted = claim.attestation
-        if counted.attested <= 1 and counted.corroborated <= 1:
+        if max(counted.attested, counted.corroborated) == 1:
             yield StatusNote(status=ClaimStatus.SINGLE_VOICE, statements=claim.statements)
         if counted.attested > 1:
             words = f"{counted.attested} independent origins"
@@ -112,6 +111,7 @@ class _Reading:
                 by = ": ".join(filter(None, (judgement.author, judgement.reason)))
                 yield StatusNote(status=ClaimStatus.VERIFIED, words=(by,), statements=(s.id,))
         yield from self._taken(statements)
+        yield from self._dropped(statements)
         yield from self._revised(statements)
 
     def _taken(self, statements: Sequence[Statement]) -> Iterator[StatusNote]:
@@ -121,16 +121,32 @@ class _Reading:
             if judgement is not None:
                 reason = (judgement.reason,) if judgement.reason else ()
                 yield StatusNote(status=ClaimStatus.RETRACTED, words=reason, statements=(s.id,))
-            document = self._documents[s.document]
-            for later, note in self._notes:
-                if later.key == document.key or not _follows(later, document):
-                    continue
-                words = {word.casefold() for word in _WORD.findall(s.content_text)}
-                told = {word.casefold() for word in _WORD.findall(note)}
-                if len(words) > 2 and len(words & told) >= MEANT * len(words):
-                    back = bool(_TAKEN_BACK.search(note))
-                    status = ClaimStatus.RETRACTED if back else ClaimStatus.CORRECTED
-                    yield StatusNote(status=status, words=(" ".join(note.split()),), statements=(s.id,))
+            change = self._withdrawn.get(s.id)
+            gone = _gone(s, change) if change else None
+            for correction in self._corrections.get(s.document, ()):
+                if correction.means(s, gone):
+                    yield StatusNote(
+                        status=ClaimStatus.RETRACTED if correction.back else ClaimStatus.CORRECTED,
+                        words=(" ".join(correction.span.quote.split()),),
+                        statements=(s.id,),
+                        document=correction.document,
+                        span=correction.span,
+                    )
+
+    def _dropped(self, statements: Sequence[Statement]) -> Iterator[StatusNote]:
+        """Give the statements that only an older version holds, with what the latest says instead."""
+        for s in statements:
+            change = self._withdrawn.get(s.id)
+            if change is None:
+                continue
+            latest = self._versions.latest(s.document)
+            now = self._statements[change.new].content_text if change.new else ""
+            name = self._documents[latest].id
+            was, now = " ".join(s.content_text.split()), " ".join(now.split())
+            words = f"{name} no longer has “{was}”" + (f" but “{now}”" if now else "")
+            yield StatusNote(
+                status=ClaimStatus.WITHDRAWN, words=(words,), statements=(s.id,), document=latest
+            )
 
     def _revised(self, statements: Sequence[Statement]) -> Iterator[StatusNote]:
         """Give later figures by the same party for the same count, where it no longer gives this one."""
@@ -164,14 +180,11 @@ def _one_count(one: Gist, other: Gist) -> bool:
     return common and bool((one.lead | one.names) & (other.lead | other.names))
 
 
-def _correction_notes(documents: Mapping[str, Document]) -> Iterator[tuple[Document, str]]:
-    for key in sorted(documents):
-        for match in _NOTE.finditer(documents[key].text):
-            yield documents[key], match.group()
+def _gone(s: Statement, change: Change) -> frozenset[str]:
+    """Return the words of a statement that the latest version no longer has.
 
-
-def _follows(later: Document, earlier: Document) -> bool:
-    """Tell whether one report is of the same outlet or origin as an earlier one, and not older."""
-    house = outlet(later) is not None and outlet(later) == outlet(earlier)
-    same = house or later.id == earlier.id or later.origin_key == earlier.origin_key
-    return same and (later.published or "9") >= (earlier.published or "")
+    For one that was dropped these are its words without its numbers, which stand for too little alone.
+    """
+    if change.kind is ChangeKind.DROPPED:
+        return frozenset(word for word in told(s.content_text) if not word.isdigit())
+    return told(" ".join(each.old.quote for each in change.words if each.old is not None))

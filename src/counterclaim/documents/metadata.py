@@ -18,13 +18,17 @@ _PUBLISHED = (
     "parsely-pub-date", "sailthru.date", "dcterms.created", "dcterms.date", "dc.date.issued", "dc.date",
     "pubdate", "publishdate", "publish-date", "date",
 )  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
+    "dcterms.modified", "dc.date.modified", "last-modified",
+)  # fmt: skip
 
 
 def page_fields(page: Page, extraction: Extraction) -> dict[str, str]:
     """Return what is known about a page, by the names of the JSON contract, and ``description``.
 
     ``published`` comes with its time and zone where the page gives them (JSON-LD, meta and time
-    elements, in this order), otherwise as htmldate found the day.
+    elements, in this order), otherwise as htmldate found the day. ``modified`` is as the page gives it.
     """
     article = _article(page)
     meta = _meta(page)
@@ -37,6 +41,7 @@ def page_fields(page: Page, extraction: Extraction) -> dict[str, str]:
         "byline": [_names(article.get("author")), (extraction.author or "").replace("; ", ", ")],
         "publisher": [_names(article.get("publisher")), meta.get("og:site_name"), extraction.sitename],
         "published": [_published(page, article, meta), extraction.date],
+        "modified": [_string(article, "dateModified"), *(meta.get(name) for name in _MODIFIED)],
         "url": [canonical, meta.get("og:url"), extraction.url],
         "credit": [_string(article, "creditText"), _names(article.get("sourceOrganization"))],
         "description": [

@@ -77,6 +77,7 @@ def read_document(capture: Capture) -> tuple[Document, tuple[Problem, ...]]:
         dateline=found.dateline,
         publisher=fields.get("publisher"),
         published=published,
+        modified=iso_date(fields["modified"]) if "modified" in fields else None,
         url=fields.get("url") or capture.url,
         language=language,
         origin=found.origin,

@@ -10,7 +10,7 @@ from counterclaim.documents.mapping import TextBuilder, visible
 from counterclaim.model import InputError, OffsetMap
 from counterclaim.model.errors import Messages
 
-FIELDS = ("id", "text", "title", "publisher", "published", "url", "byline", "credit", "language")
+FIELDS = ("id", "text", "title", "publisher", "published", "modified", "url", "byline", "credit", "language")
 OTHER_NAMES = {"published": "dct"}
 """Names that corpora give to a field of ours: TimeML's document creation time."""
 _SPACE = re.compile(r"[ \t\r\n]*")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
+from counterclaim.model import ClaimStatus, StatusNote
 from counterclaim.views.board import DisputeView, holders_by_name, letter
 from counterclaim.views.decisions import decision_words, short_words, state_words
 from counterclaim.views.document import Note
@@ -23,6 +24,9 @@ QUOTES = 3
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ANCHOR = re.compile(r"[^A-Za-z0-9_-]")
 _ROLE_CLASSES = {Role.SOURCE: "source", Role.CUE: "cue", Role.CHECK: "checked"}
+_TAKEN_BACK = frozenset(
+    {ClaimStatus.RETRACTED, ClaimStatus.CORRECTED, ClaimStatus.WITHDRAWN, ClaimStatus.SUPERSEDED}
+)
 _PLURALS = {"party": "parties"}
 
 
@@ -82,6 +86,14 @@ def wordings(checks: Iterable[Check]) -> list[tuple[str, str]]:
     return sorted({(str(check.status), check.words) for check in checks})
 
 
+def taken_back(notes: Iterable[StatusNote]) -> list[tuple[str, str]]:
+    """Return how the outlets themselves took back or changed what they said, each wording once."""
+    found = (
+        (str(note.status), words) for note in notes if note.status in _TAKEN_BACK for words in note.words
+    )
+    return list(dict.fromkeys(found))
+
+
 def telling(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
     """Return the quotes that stand open."""
     return most_telling(quotes, QUOTES)
@@ -137,6 +149,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
         shown,
         speaker_tone,
         state_words,
+        taken_back,
         telling,
         tone,
         without,

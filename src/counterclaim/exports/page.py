@@ -25,10 +25,13 @@ _STATUS = {
 }
 
 
-def page(catalogue: Catalogue, *, title: str = TITLE, as_of: str | None = None) -> Iterator[str]:
+def page(
+    catalogue: Catalogue, *, title: str = TITLE, as_of: str | None = None, happened: str | None = None
+) -> Iterator[str]:
     """Give the page piece by piece. The same catalogue gives the same page.
 
-    The reports are those of the catalogue, oldest first. Nothing is loaded from elsewhere, nothing
+    The reports are those of the catalogue, oldest first. ``as_of`` and ``happened`` are words for what the
+    catalogue was narrowed to. Nothing is loaded from elsewhere, nothing
     runs: the content security policy allows the page's own style, by its hash, and no more.
     """
     style = files("counterclaim.exports").joinpath("templates", "page.css").read_text(encoding="utf-8")
@@ -39,6 +42,7 @@ def page(catalogue: Catalogue, *, title: str = TITLE, as_of: str | None = None) 
     yield from template.generate(
         title=title,
         as_of=as_of,
+        happened=happened,
         version=__version__,
         policy=_policy(style),
         # The style is a file of this package, not text from a report.

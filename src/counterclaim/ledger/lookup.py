@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, and_, func, select
 
+from counterclaim.disputes import moment
 from counterclaim.ledger import schema
 from counterclaim.ledger.entries import TABLES
 from counterclaim.model import (
@@ -160,12 +161,12 @@ def sequence_until(connection: Connection, until: int | None) -> int | None:
 def find_document(connection: Connection, name: str, until: int | None) -> Document:
     """Return the document whose id or key is ``name``, or the only one whose id or key begins so.
 
-    Of several versions of one id the one recorded last. Raises LedgerError where none fits, or
-    several different ones.
+    Of several versions of one id the one that its outlet dates last, else the one recorded last. Raises
+    LedgerError where none fits, or several different ones.
     """
     table = schema.documents
     fits = _begins(table.c.id, name) | _begins(table.c.key, name)
-    query = select(table.c.id, table.c.key, table.c.payload).where(fits).order_by(table.c.recorded.desc())
+    query = select(table.c.id, table.c.key, table.c.payload).where(fits).order_by(table.c.recorded)
     if until is not None:
         query = query.where(table.c.recorded <= until)
     rows = connection.execute(query).all() if can_be_held(name) else []
@@ -176,7 +177,8 @@ def find_document(connection: Connection, name: str, until: int | None) -> Docum
     ids = sorted({row.id for row in rows})
     if len(ids) > 1:
         raise LedgerError(Messages.name_ambiguous(name, ids))
-    return decode(rows[0].payload, Document)
+    versions = [decode(row.payload, Document) for row in rows]
+    return max(enumerate(versions), key=lambda each: (moment(each[1]), each[0]))[1]
 
 
 def find_statement(connection: Connection, name: str, until: int | None) -> Statement:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, and_, delete, insert, select
 
+from counterclaim.disputes import version_keys
 from counterclaim.ledger import schema
 from counterclaim.ledger.derived_check import form_digest
 from counterclaim.ledger.lookup import AT_ONCE, reports
@@ -40,14 +41,13 @@ def forms(connection: Connection, documents: Sequence[str], linker: Linker) -> l
 
 
 def keep(connection: Connection, report: Report, keys: Keys, linker: Linker) -> None:
-    """Store keys and form of a report that the ledger now holds."""
+    """Store keys and form of a report that the ledger now holds, and the keys of its versions."""
     document = report.document.key
-    if keys.held:
-        rows = [{"key": key, "document": document} for key in keys.held]
-        connection.execute(insert(schema.report_keys), rows)
+    held = (*keys.held, *version_keys(report.document))
+    connection.execute(insert(schema.report_keys), [{"key": key, "document": document} for key in held])
     payload = linker.form(report).payload
     row = {"document": document, "version": linker.version, "payload": payload}
-    row["digest"] = form_digest(document, linker.version, payload, keys.held)
+    row["digest"] = form_digest(document, linker.version, payload, held)
     connection.execute(insert(schema.forms), [row])
 
 

@@ -33,6 +33,7 @@ from counterclaim.ledger.opening import open_engine
 from counterclaim.ledger.searching import SearchHit, search, text_rows
 from counterclaim.ledger.transactions import Transaction, retried
 from counterclaim.ledger.verifying import verify
+from counterclaim.ledger.versions import revisions
 from counterclaim.model import (
     Annotations,
     Board,
@@ -118,7 +119,10 @@ class Ledger:
             return None
         bring_up_to_date(connection, linker, self._formed.get(linker.version, 0))
         keys = linker.keys(report)
-        found = linker.judge(report, neighbours(connection, keys, linker))
+        found = [
+            *linker.judge(report, neighbours(connection, keys, linker)),
+            *revisions(connection, document),
+        ]
         appender = Appender(connection, to_microseconds(self._clock()))
         held = select(schema.captures.c.sha256).where(schema.captures.c.sha256 == capture.sha256)
         if not _exists(connection, held):
@@ -199,7 +203,7 @@ class Ledger:
     def document(self, name: str, as_of: datetime | None = None) -> Document:
         """Return the document with this id or key, or the only one whose id or key begins so.
 
-        Of several versions of one id, the one recorded last. Raises LedgerError where none fits,
+        Of several versions of one id, the latest. Raises LedgerError where none fits,
         or several different ones.
         """
         with self._engine.connect() as connection:

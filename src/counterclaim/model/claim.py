@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from counterclaim.model.span import Span
+
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
     """One of those who are counted, and what was folded into it.
@@ -57,16 +59,23 @@ class ClaimStatus(StrEnum):
     CONCEDED = "conceded by the party it harms"
     CORRECTED = "corrected by the outlet"
     RETRACTED = "retracted"
+    WITHDRAWN = "withdrawn by the outlet"
+    """Only an older version of the report holds it."""
     SUPERSEDED = "superseded figure"
     VERIFIED = "verified by an analyst"
 
 
 class StatusNote(msgspec.Struct, frozen=True, kw_only=True):
-    """One status of a claim: the words that bear it out, and the ids of the statements that do."""
+    """One status of a claim: the words that bear it out, and the ids of the statements that do.
+
+    Where the words stand in one report, ``document`` is its key and ``span`` their place in its text.
+    """
 
     status: ClaimStatus
     words: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
+    document: str | None = None
+    span: Span | None = None
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="claim"):

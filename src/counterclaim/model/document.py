@@ -91,7 +91,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag=
     with the first digits of its hash otherwise). ``key`` names this very version: it is made of
     ``id`` and ``capture`` (the SHA-256 of the bytes). ``encoding`` is the one that the bytes were
     decoded with (``surrogateescape``, so that encoding again gives the same bytes). ``published``
-    is ISO 8601, a date or a moment with zone. ``analysed`` is False for a text that was stored
+    is ISO 8601, a date or a moment with zone; so is ``modified``, when the outlet says that it last
+    changed the report. ``analysed`` is False for a text that was stored
     but could not be read for statements, with ``unanalysed_because`` the code of the reason.
     ``parts`` gives the spans of ``headline`` and ``standfirst`` where they stand in the text.
     """
@@ -107,6 +108,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag=
     dateline: Span | None = None
     publisher: str | None = None
     published: str | None = None
+    modified: str | None = None
     url: str | None = None
     language: str | None = None
     origin: Origin | None = None

@@ -13,6 +13,7 @@ from counterclaim.model.messages.damage import DamageMessages
 from counterclaim.model.messages.inputs import InputMessages
 from counterclaim.model.messages.judgements import JudgementMessages
 from counterclaim.model.messages.ledgers import LedgerMessages
+from counterclaim.model.messages.moments import MomentMessages
 from counterclaim.model.messages.runs import RunMessages
 from counterclaim.model.problems import (
     CounterclaimError,
@@ -42,6 +43,7 @@ class Messages(
     InputMessages,
     JudgementMessages,
     LedgerMessages,
+    MomentMessages,
     RunMessages,
 ):
     """Makers of problems and messages, one for each thing that can go wrong, gathered from their topics."""

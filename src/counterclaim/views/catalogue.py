@@ -7,7 +7,17 @@ from functools import cached_property
 from typing import NamedTuple
 
 from counterclaim.actors import ActorIndex, resolve_actors
-from counterclaim.disputes import Lineage, Pair, claim_statuses, pairs_of, read_lineage
+from counterclaim.disputes import (
+    Correction,
+    Lineage,
+    Pair,
+    Versions,
+    claim_statuses,
+    pairs_of,
+    read_corrections,
+    read_lineage,
+    read_versions,
+)
 from counterclaim.model import (
     Actor,
     Annotations,
@@ -121,9 +131,24 @@ class Catalogue:
         return Standing.of(self.snapshot)
 
     @cached_property
+    def versions(self) -> Versions:
+        """Which documents are versions of one report, and in which order."""
+        return read_versions(self.snapshot.documents, self.snapshot.judgements)
+
+    @cached_property
+    def corrections(self) -> tuple[tuple[Correction, tuple[str, ...]], ...]:
+        """What reports say of earlier ones that was wrong or is withdrawn, and the keys of those reports."""
+        found = read_corrections(self.snapshot.documents, self.versions, self.lineage)
+        return tuple((each, self._corrected(each)) for each in found)
+
+    def _corrected(self, correction: Correction) -> tuple[str, ...]:
+        meant = (key for key in correction.possible if any(map(correction.means, self.statements_of(key))))
+        return tuple(sorted({*correction.certain, *meant}))
+
+    @cached_property
     def statuses(self) -> dict[str, tuple[StatusNote, ...]]:
         """How each claim stands, by its id, as of the moment of the snapshot."""
-        return claim_statuses(self.snapshot, self.board)
+        return claim_statuses(self.snapshot, self.board, self.lineage)
 
     @cached_property
     def decided(self) -> dict[str, list[str]]:

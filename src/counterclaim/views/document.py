@@ -23,6 +23,7 @@ from counterclaim.views.decisions import Decision, decisions_on
 from counterclaim.views.names import Named
 from counterclaim.views.quotes import Check, check_of
 from counterclaim.views.segments import Mark, Paragraph, Role, paragraphs
+from counterclaim.views.versions import History, history_of
 
 
 class SideView(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,6 +104,8 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     related: tuple[Related, ...]
     context: Context
     decisions: tuple[Decision, ...] = ()
+    modified: str | None = None
+    history: History = History()
 
 
 def document_view(catalogue: Catalogue, document: Document) -> DocumentView:
@@ -129,6 +132,8 @@ def document_view(catalogue: Catalogue, document: Document) -> DocumentView:
         related=tuple(_related(catalogue, document)),
         context=context_of(catalogue.annotations.get(document.key)),
         decisions=decisions_on(catalogue, (document.key,)),
+        modified=document.modified,
+        history=history_of(catalogue, document),
     )
 
 

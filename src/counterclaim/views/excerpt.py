@@ -12,7 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from counterclaim.actors import ActorIndex
-from counterclaim.disputes import Pair
+from counterclaim.disputes import Correction, Pair
 from counterclaim.ledger.lookup import named, reports
 from counterclaim.ledger.stored_boards import StoredBoard
 from counterclaim.model import (
@@ -26,16 +26,48 @@ from counterclaim.model import (
     Statement,
     StatusNote,
 )
+from counterclaim.model.judgement import JudgementKind, by_program
+from counterclaim.model.standing import Standing
 from counterclaim.views.catalogue import Catalogue, Side
 
 Value = TypeVar("Value")
 
 
+class StoredDecisions(msgspec.Struct, frozen=True, kw_only=True):
+    """All that people decided, with the judgements that they decided on, and their recorded order."""
+
+    judgements: tuple[Judgement, ...] = ()
+    order: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> StoredDecisions:
+        """Gather them from a whole catalogue."""
+        made = [
+            j for j in catalogue.snapshot.judgements if j.kind is JudgementKind.UNDONE or not by_program(j)
+        ]
+        wanted = {key for j in made for key in (j.id, j.left, j.right, j.follows)}
+        known = (j for j in catalogue.snapshot.judgements if j.id in wanted)
+        return cls(judgements=tuple(known), order=catalogue.snapshot.decisions)
+
+    def standing(self) -> Standing:
+        """Return what stands of them."""
+        return Standing(self.judgements, self.order)
+
+    def ends(self, about: set[str]) -> set[str]:
+        """Return what else the decisions are about that have to do with any of these."""
+        standing = self.standing()
+        stances = [stance for each in standing.order if (stance := standing.stance(each))]
+        return {end for each in stances if {each.left, each.right} & about for end in (each.left, each.right)}
+
+
 class Excerpt(Catalogue):
     """A catalogue of some statements and documents, with everything that the board says of them."""
 
-    def __init__(self, stored: StoredBoard, snapshot: Snapshot, board: Board) -> None:
+    def __init__(
+        self, stored: StoredBoard, snapshot: Snapshot, board: Board, decisions: StoredDecisions
+    ) -> None:
         super().__init__(snapshot, board, ActorIndex({}, {}))
+        self._standing = decisions.standing()
         self._stored = stored
         self._statuses: dict[str, tuple[StatusNote, ...]] = {}
         for key, payload in stored.rows("statuses", self.claims).items():
@@ -53,6 +85,16 @@ class Excerpt(Catalogue):
             for position in dispute.positions
             if side_key(dispute, position) in taken
         ]
+
+    @property
+    def standing(self) -> Standing:
+        """Which judgements stand, and where people contradict each other, in the whole ledger."""
+        return self._standing
+
+    @property
+    def corrections(self) -> tuple[tuple[Correction, tuple[str, ...]], ...]:
+        """Return none: what corrects what is stored with the history of a report."""
+        return ()
 
     @property
     def statuses(self) -> dict[str, tuple[StatusNote, ...]]:
@@ -100,11 +142,14 @@ def excerpt(
     For what is in ``judged`` (ids of statements) the judgements on it come along, with what they are about.
     """
     connection = stored.connection
+    documents, statements = list(documents), list(statements)
     on = stored.links(judged, "judgement")
     judgements = named(connection, Judgement, {each for ids in on.values() for each in ids})
     ends = {end for each in judgements.values() for end in (each.left, each.right)}
     whole = reports(connection, documents)
     found = {s.id: s for report in whole for s in report.statements}
+    decisions = stored_decisions(stored)
+    ends |= decisions.ends({*found, *documents, *statements})
     found |= named(connection, Statement, {*statements, *ends})
     held = {report.document.key: report for report in whole}
     kin = {other for keys in stored.links(documents, "kin").values() for other in keys}
@@ -116,7 +161,14 @@ def excerpt(
         statements=tuple(found[key] for key in sorted(found)),
         judgements=tuple(judgements[key] for key in sorted(judgements)),
     )
-    return Excerpt(stored, snapshot, _board(stored, {*found, *(s.whole for s in found.values())}))
+    board = _board(stored, {*found, *(s.whole for s in found.values())})
+    return Excerpt(stored, snapshot, board, decisions)
+
+
+def stored_decisions(stored: StoredBoard) -> StoredDecisions:
+    """Return what people had decided when the board was stored."""
+    payload = stored.rows("decisions", [""]).get("")
+    return msgspec.json.decode(payload, type=StoredDecisions) if payload else StoredDecisions()
 
 
 def _board(stored: StoredBoard, ids: set[str]) -> Board:

@@ -15,7 +15,8 @@ def find(catalogue: Catalogue, name: str) -> Found:
     """Return what is called ``name``.
 
     The whole of an id or a name goes before a unique beginning of one, and that before single words
-    of an actor's name. Documents are known by their id and by their key, actors also by name and
+    of an actor's name. Documents are known by their id, which stands for the latest version, and by their
+    key, which stands for one version; actors also by name and
     aliases, disputes also by the ids of their positions; case does not matter. Raises LedgerError
     where nothing, or more than one thing, fits.
     """
@@ -37,9 +38,16 @@ def find(catalogue: Catalogue, name: str) -> Found:
     raise LedgerError(Messages.name_unknown(name))
 
 
+def stands_for_its_id(catalogue: Catalogue, document: Document) -> bool:
+    """Tell whether it is the latest version of those that have its id."""
+    chain = catalogue.versions.chain(document.key)
+    return document.key == [key for key in chain if catalogue.documents[key].id == document.id][-1]
+
+
 def _names(catalogue: Catalogue) -> Iterator[tuple[str, Found]]:
     for document in catalogue.documents.values():
-        yield document.id, document
+        if stands_for_its_id(catalogue, document):
+            yield document.id, document
         yield document.key, document
     yield from catalogue.statements.items()
     yield from catalogue.claims.items()

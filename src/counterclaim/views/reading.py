@@ -12,14 +12,17 @@ import msgspec
 from counterclaim import __version__
 from counterclaim.actors import KnowledgeBase, resolve_actors
 from counterclaim.disputes import read_board
-from counterclaim.ledger import Ledger
+from counterclaim.ledger import Ledger, parse_moment
 from counterclaim.ledger.stored_boards import StoredBoard, stored_board
-from counterclaim.model import Snapshot
+from counterclaim.model import LedgerError, Snapshot
+from counterclaim.model.errors import Messages
 from counterclaim.views.answer import Answer, answer
 from counterclaim.views.board import BoardView, board_view
 from counterclaim.views.catalogue import Catalogue
-from counterclaim.views.find import find
+from counterclaim.views.diff import DiffView, diff_view
+from counterclaim.views.happening import Happening, LeftOut, limited, narrowed
 from counterclaim.views.stored import stored_answer, stored_board_view
+from counterclaim.views.versions import find_version
 
 KnowledgeOf: TypeAlias = Callable[[Snapshot], KnowledgeBase]
 """What is known of the actors of a snapshot."""
@@ -44,6 +47,14 @@ class Question(NamedTuple):
     as_of: datetime | None = None
     knowledge: KnowledgeOf | None = None
     stored: bool = False
+    happening: Happening | None = None
+
+
+class Note(NamedTuple):
+    """What is to be said beside an answer: that it is of an earlier moment, and how much was left out."""
+
+    behind: Behind | None = None
+    left_out: LeftOut | None = None
 
 
 def read_catalogue(
@@ -59,36 +70,46 @@ def read_catalogue(
     return Catalogue(snapshot, read_board(snapshot, actors), actors)
 
 
-def read_board_view(
-    ledger: Ledger, question: Question, limit: int | None = None
-) -> tuple[BoardView, Behind | None]:
-    """Return the board, at most ``limit`` disputes of it, and how far it is behind where it is.
+def read_board_view(ledger: Ledger, question: Question, limit: int | None = None) -> tuple[BoardView, Note]:
+    """Return the board, at most ``limit`` disputes of it, and what there is to say beside it.
 
     The stored board is shown where it knows all that the ledger does (or where any stored one is wanted);
     else the board is read off the ledger, which takes time in proportion to it.
     """
     with _stored(ledger, question) as stored:
         if stored is not None:
-            return stored_board_view(stored, limit), _behind(stored)
-    view = board_view(read_catalogue(ledger, question.as_of, question.knowledge))
-    return msgspec.structs.replace(view, disputes=view.disputes[:limit]), None
+            return stored_board_view(stored, limit), Note(_behind(stored))
+    catalogue = read_catalogue(ledger, question.as_of, question.knowledge)
+    left_out = None
+    if question.happening is not None:
+        catalogue, left_out = narrowed(catalogue, question.happening)
+    view = board_view(catalogue)
+    return msgspec.structs.replace(view, disputes=view.disputes[:limit]), Note(None, left_out)
 
 
-def read_answer(ledger: Ledger, question: Question, name: str) -> tuple[Answer, Behind | None]:
+def read_answer(
+    ledger: Ledger, question: Question, name: str, version: str | None = None
+) -> tuple[Answer, Note]:
     """Return the view of what is called ``name``, from the stored board where that will do.
 
-    Raises LedgerError where nothing, or more than one thing, has the name.
+    ``version`` names an older version of a report. Raises LedgerError where nothing, or more than one
+    thing, has the name.
     """
-    with _stored(ledger, question) as stored:
-        if stored is not None:
-            return stored_answer(stored, name, ledger.capture), _behind(stored)
+    if version is None:
+        with _stored(ledger, question) as stored:
+            if stored is not None:
+                return stored_answer(stored, name, ledger.capture), Note(_behind(stored))
     catalogue = read_catalogue(ledger, question.as_of, question.knowledge)
-    return answer(catalogue, find(catalogue, name), ledger.capture), None
+    left_out = None
+    view = answer(catalogue, find_version(catalogue, name, version), ledger.capture)
+    if question.happening is not None:
+        view, left_out = limited(catalogue, view, question.happening)
+    return view, Note(None, left_out)
 
 
 @contextmanager
 def _stored(ledger: Ledger, question: Question) -> Iterator[StoredBoard | None]:
-    if question.as_of is not None or question.knowledge is not None:
+    if question.as_of is not None or question.knowledge is not None or question.happening is not None:
         yield None
         return
     with ledger.reading() as connection:
@@ -99,3 +120,17 @@ def _stored(ledger: Ledger, question: Question) -> Iterator[StoredBoard | None]:
 def _behind(stored: StoredBoard) -> Behind | None:
     newer = stored.newer()
     return Behind(stored.moment, newer) if newer else None
+
+
+def read_diff(
+    ledger: Ledger, start: str, end: str | None = None, knowledge: KnowledgeOf | None = None
+) -> DiffView:
+    """Return what became known after ``start`` and until ``end``, moments as users write them.
+
+    Until now where ``end`` is None. Raises LedgerError where one is no moment, or ``start`` the later one.
+    """
+    first, last = parse_moment(start), parse_moment(end) if end else None
+    if end is not None and last is not None and first > last:
+        raise LedgerError(Messages.moments_reversed(start, end))
+    before = read_catalogue(ledger, first, knowledge)
+    return diff_view(before, read_catalogue(ledger, last, knowledge))

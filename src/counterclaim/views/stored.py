@@ -21,8 +21,10 @@ from counterclaim.views.board import BoardView, DisputeView, board_view
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.claim import claim_view
 from counterclaim.views.document import document_view
-from counterclaim.views.excerpt import excerpt, side_key
+from counterclaim.views.excerpt import StoredDecisions, excerpt, side_key
+from counterclaim.views.find import stands_for_its_id
 from counterclaim.views.statement import CaptureOf, statement_view
+from counterclaim.views.versions import History, history_of
 
 QUOTED = 200
 """Statements of one actor that are quoted at most."""
@@ -54,9 +56,13 @@ def content_of(catalogue: Catalogue) -> Iterator[StoredRow | StoredLink | Stored
         yield StoredRow("actor-view", actor.id, _encode(actor_view(catalogue, actor, quoted=False)))
     for kind, names in (("name", catalogue.names), ("origin", catalogue.origins)):
         yield from (StoredRow(kind, key, name.encode()) for key, name in sorted(names.items()))
-    for key in sorted(catalogue.documents):
+    for key, document in sorted(catalogue.documents.items()):
         if catalogue.lineage.neighbours(key):
             yield StoredRow("kin", key, _encode(catalogue.kin(key)))
+        history = history_of(catalogue, document)
+        if history != History():
+            yield StoredRow("history", key, _encode(history))
+    yield StoredRow("decisions", "", _encode(StoredDecisions.of(catalogue)))
     yield from sorted(set(_links(catalogue)))
     yield from sorted(set(_labels(catalogue)))
 
@@ -87,7 +93,11 @@ def stored_answer(stored: StoredBoard, name: str, capture_of: CaptureOf) -> Answ
     if kind == "actor":
         return _actor(stored, key)
     part = excerpt(stored, documents=[key])
-    return document_view(part, part.documents[key])
+    view = document_view(part, part.documents[key])
+    history = stored.rows("history", [key]).get(key)
+    return msgspec.structs.replace(
+        view, history=msgspec.json.decode(history, type=History) if history else History()
+    )
 
 
 def _actor(stored: StoredBoard, key: str) -> ActorView:
@@ -164,8 +174,9 @@ def _links(catalogue: Catalogue) -> Iterator[StoredLink]:
 def _labels(catalogue: Catalogue) -> Iterator[StoredLabel]:
     """Give the names by which ``find`` knows things; a word of an actor's name begins with a space."""
     for document in catalogue.documents.values():
-        for label in (document.id, document.key):
-            yield StoredLabel(label.casefold(), "document", document.key)
+        yield StoredLabel(document.key.casefold(), "document", document.key)
+        if stands_for_its_id(catalogue, document):
+            yield StoredLabel(document.id.casefold(), "document", document.key)
     for dispute in catalogue.disputes.values():
         for label in (dispute.id, *(position.id for position in dispute.positions)):
             yield StoredLabel(label.casefold(), "dispute", dispute.id)

@@ -12,6 +12,7 @@ from counterclaim.views.segments import Paragraph, Role
 from counterclaim.views.terminal.context import context_tables
 from counterclaim.views.terminal.decisions import decisions_lines
 from counterclaim.views.terminal.pieces import clean, facts
+from counterclaim.views.terminal.versions import history_table
 
 _ROLE_STYLES = {Role.SOURCE: "bold", Role.CUE: "italic", Role.CHECK: "yellow"}
 _RELATED = {
@@ -37,6 +38,7 @@ def document_table(view: DocumentView) -> RenderableType:
             ("publisher", view.publisher or "not named"),
             ("origin", origin),
             ("published", view.published or "no date"),
+            ("changed", view.modified),
             ("byline", view.byline),
             ("language", view.language),
             ("address", view.url),
@@ -44,7 +46,7 @@ def document_table(view: DocumentView) -> RenderableType:
             ("not independent", related),
         ]
     )
-    parts: list[RenderableType] = [head, Text()]
+    parts: list[RenderableType] = [head, Text(), *history_table(view.history)]
     if not view.analysed:
         parts += [Text(f"Not analysed: {view.unanalysed_because}", style="yellow"), Text()]
     tones = {note.number: note.tone for note in view.notes}
