@@ -29,7 +29,7 @@ _BROKEN_OFF = ("40001", "40P01", "57P01", "57P02", "57P03", "53300")
 
 _BLOCK = 13
 """Places in the log are filed in blocks of 2 to this power, so that the newest can be asked for alone."""
-_WINDOWS = (4, 16, 64)
+_WINDOWS = (4, 32, 256)
 """How many blocks are searched at a time, newest first; the last again and again."""
 
 
