@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import click
@@ -13,14 +12,38 @@ from counterclaim.cli.exits import Exit
 from counterclaim.model.errors import Messages
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from counterclaim.views.reading import KnowledgeOf
 
 
-class Target(StrEnum):
-    """A form to export to."""
+class FormatName(click.ParamType):
+    """The name of a format; the table of formats is read only when a name is given."""
 
-    JSONL = "jsonl"
-    HTML = "html"
+    name = "format"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name in lower case where there is such a format."""
+        from counterclaim.exports import FORMATS
+
+        if value.lower() not in FORMATS:
+            self.fail(Messages.export_unknown(value, list(FORMATS)), param, ctx)
+        return value.lower()
+
+
+class SortNames(click.ParamType):
+    """Sorts of nouns, separated by commas."""
+
+    name = "sorts"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Sequence[str]:
+        """Return the names where all are known."""
+        from counterclaim.exports import Sort
+
+        names = [name.strip().lower() for name in value.split(",") if name.strip()]
+        if not names or not set(names) <= set(Sort):
+            self.fail(Messages.sorts_unknown(value, list(Sort)), param, ctx)
+        return names
 
 
 @click.command(
@@ -29,6 +52,7 @@ class Target(StrEnum):
         "counterclaim ingest samples/reports",
         "counterclaim export --to html -o page.html",
         "counterclaim export --to jsonl -o ledger.jsonl",
+        "counterclaim export --to jsonl --only stored -o stored.jsonl",
     ),
 )
 @options.ledger
@@ -37,9 +61,27 @@ class Target(StrEnum):
 @click.option(
     "--to",
     "target",
-    type=click.Choice(Target, case_sensitive=False),
+    type=FormatName(),
+    metavar="FORMAT",
     required=True,
     help="jsonl: every noun, one a line. html: one page that needs no network.",
+)
+@click.option(
+    "--nouns",
+    type=SortNames(),
+    metavar="SORT,...",
+    help="jsonl: these alone, of captures, documents, annotations, statements, judgements, actors, claims, "
+    "disputes.",
+)
+@click.option(
+    "--only",
+    type=click.Choice(["stored"]),
+    help="What the ledger stores, and nothing that is read off it: any size in constant memory.",
+)
+@click.option(
+    "--without",
+    type=click.Choice(["recorded"]),
+    help="jsonl: leave out when each was recorded, so that equal content gives equal bytes.",
 )
 @click.option(
     "-o",
@@ -49,26 +91,43 @@ class Target(StrEnum):
     default="-",
     help="Write to this file, whole or not at all, instead of standard output.",
 )
-def command(ledger_place: str, as_of: str | None, knowledge: KnowledgeOf, target: Target, place: str) -> int:
-    """Write the ledger as JSON Lines, or as one HTML page with the board and the annotated reports.
+def command(
+    ledger_place: str,
+    as_of: str | None,
+    knowledge: KnowledgeOf,
+    target: str,
+    nouns: Sequence[str] | None,
+    only: str | None,
+    without: str | None,
+    place: str,
+) -> int:
+    """Write the ledger in a form that other programs or people read.
 
-    The JSON Lines hold every capture, document, statement, judgement, actor, claim and dispute,
-    each sort in order of its ids; equal ledgers give equal lines.
+    JSON Lines hold every capture, document, statement, judgement, actor, claim and dispute, each
+    sort in order of its ids; equal ledgers give equal lines.
     """
     from counterclaim import exports
     from counterclaim.ledger import Ledger, parse_moment
-    from counterclaim.views.reading import read_catalogue
 
     moment = parse_moment(as_of) if as_of else None
-    with Ledger.open(ledger_place) as ledger:
-        catalogue = read_catalogue(ledger, moment, knowledge)
-        with output.written(place) as write:
-            if target is Target.JSONL:
-                for line in exports.lines(catalogue, ledger.capture):
-                    write(line + b"\n")
-            else:
-                for piece in exports.page(catalogue, as_of=as_of):
-                    write(piece.encode())
+    sorts = [exports.Sort(name) for name in nouns] if nouns else list(exports.Sort)
+    stored = only == "stored"
+    choices = exports.Choices(
+        nouns=tuple(sort for sort in sorts if sort in exports.STORED or not stored),
+        recorded=without != "recorded",
+        board=not stored,
+        as_of=as_of,
+    )
+    reporter = output.Reporter()
+    with (
+        Ledger.open(ledger_place) as ledger,
+        exports.read_source(ledger, choices, moment, knowledge) as source,
+        output.written(place) as write,
+        reporter.volume(Messages.writing(place), printing=place == "-") as tell,
+    ):
+        for piece in exports.FORMATS[target].pieces(source):
+            write(piece)
+            tell(len(piece))
     if place != "-":
         click.echo(Messages.written(place), err=True)
     return Exit.FINE

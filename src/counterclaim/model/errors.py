@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from counterclaim.model.messages.actors import ActorMessages
 from counterclaim.model.messages.damage import DamageMessages
+from counterclaim.model.messages.exporting import ExportMessages
 from counterclaim.model.messages.inputs import InputMessages
 from counterclaim.model.messages.ledgers import LedgerMessages
 from counterclaim.model.messages.runs import RunMessages
@@ -38,6 +39,7 @@ __all__ = [
 class Messages(
     ActorMessages,
     DamageMessages,
+    ExportMessages,
     InputMessages,
     LedgerMessages,
     RunMessages,

@@ -1,0 +1,38 @@
+"""The formats that a ledger is written in: one table, which the command line reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from counterclaim.exports.lines import lines
+from counterclaim.exports.page import page
+from counterclaim.exports.source import Source
+
+
+class Format(NamedTuple):
+    """One form to export to: its name, what it is, its media type, the ending of its files.
+
+    ``pieces`` gives the bytes, piece by piece, in order.
+    """
+
+    name: str
+    what: str
+    media_type: str
+    ending: str
+    pieces: Callable[[Source], Iterator[bytes]]
+
+
+def _html(source: Source) -> Iterator[bytes]:
+    for piece in page(source.catalogue, as_of=source.choices.as_of):
+        yield piece.encode()
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("jsonl", "every noun, one a line", "application/jsonl", ".jsonl", lines),
+        Format("html", "one page that needs no network", "text/html", ".html", _html),
+    )
+}
+"""Every format by its name."""
