@@ -1,4 +1,4 @@
-"""JSON Lines: every noun once and in order, with its place in the log; nothing lost, nothing of a later moment."""
+"""JSON Lines: every noun once and in order, with its place in the log; nothing of a later moment."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from counterclaim.views.reading import KnowledgeOf
 
 
-class FormatName(click.ParamType):
+class FormatName(click.ParamType[str]):
     """The name of a format; the table of formats is read only when a name is given."""
 
     name = "format"
@@ -31,12 +31,12 @@ class FormatName(click.ParamType):
         return value.lower()
 
 
-class SortNames(click.ParamType):
+class SortNames(click.ParamType[list[str]]):
     """Sorts of nouns, separated by commas."""
 
     name = "sorts"
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Sequence[str]:
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> list[str]:
         """Return the names where all are known."""
         from counterclaim.exports import Sort
 
@@ -53,6 +53,7 @@ class SortNames(click.ParamType):
         "counterclaim export --to html -o page.html",
         "counterclaim export --to jsonl -o ledger.jsonl",
         "counterclaim export --to jsonl --only stored -o stored.jsonl",
+        "counterclaim export --to csv --table positions",
     ),
 )
 @options.ledger
@@ -64,8 +65,16 @@ class SortNames(click.ParamType):
     type=FormatName(),
     metavar="FORMAT",
     required=True,
-    help="jsonl: every noun, one a line. html: one page that needs no network.",
+    help="jsonl: every noun, one a line. csv, parquet: a table. html: one page that needs no network.",
 )
+@click.option(
+    "--table",
+    type=click.Choice(["statements", "disputes", "positions", "claims", "documents"]),
+    default="statements",
+    show_default=True,
+    help="csv, parquet: the table to write.",
+)
+@click.option("--bom", is_flag=True, help="csv: begin with a byte order mark, by which Excel knows UTF-8.")
 @click.option(
     "--nouns",
     type=SortNames(),
@@ -97,6 +106,8 @@ def command(
     knowledge: KnowledgeOf,
     target: str,
     nouns: Sequence[str] | None,
+    table: str,
+    bom: bool,
     only: str | None,
     without: str | None,
     place: str,
@@ -115,6 +126,8 @@ def command(
     choices = exports.Choices(
         nouns=tuple(sort for sort in sorts if sort in exports.STORED or not stored),
         recorded=without != "recorded",
+        table=exports.Table(table),
+        mark=bom,
         board=not stored,
         as_of=as_of,
     )

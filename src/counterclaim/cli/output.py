@@ -148,7 +148,7 @@ class Reporter:
 
     @contextmanager
     def volume(self, what: str, *, printing: bool = False) -> Iterator[Callable[[int], None]]:
-        """Show how many bytes are written, where standard error is a terminal and the answer goes elsewhere."""
+        """Show how many bytes are written, where that is a terminal and the answer goes elsewhere."""
         if not self._console.is_terminal or (printing and sys.stdout.isatty()):
             yield lambda _size: None
             return

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from counterclaim.exports.csv_table import csv_table
 from counterclaim.exports.lines import lines
 from counterclaim.exports.page import page
+from counterclaim.exports.parquet_table import parquet_table
 from counterclaim.exports.source import Source
 
 
@@ -32,6 +34,10 @@ FORMATS = {
     each.name: each
     for each in (
         Format("jsonl", "every noun, one a line", "application/jsonl", ".jsonl", lines),
+        Format(
+            "csv", "a table for spreadsheets", "text/csv; charset=utf-8; header=present", ".csv", csv_table
+        ),
+        Format("parquet", "a table with types", "application/vnd.apache.parquet", ".parquet", parquet_table),
         Format("html", "one page that needs no network", "text/html", ".html", _html),
     )
 }

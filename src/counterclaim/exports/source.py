@@ -1,4 +1,4 @@
-"""What an export is made from: what a ledger stores, as a stream, and the board read off it where it is wanted."""
+"""What an export is made from: the stored nouns as streams, and the board where it is wanted."""
 
 from __future__ import annotations
 

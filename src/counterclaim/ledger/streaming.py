@@ -7,9 +7,9 @@ times in it only rise, so reading up to one moment gives one state however long 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Row, func, select
@@ -143,16 +143,15 @@ def _captures(connection: Connection, last: int) -> Iterator[Recorded[Capture]]:
         after = rows[-1].sha256
 
 
-def _parts(
-    rows: list[Row[tuple[str, str, int, int, int]]],
-) -> Iterator[list[Row[tuple[str, str, int, int, int]]]]:
-    part: list[Row[tuple[str, str, int, int, int]]] = []
+def _parts(rows: Iterable[Row[Any]]) -> Iterator[list[Row[Any]]]:
+    """Cut rows into stretches whose contents are small enough together, in order."""
+    part: list[Row[Any]] = []
     size = 0
     for row in rows:
-        if part and size + row[4] > _CONTENT:
+        if part and size + row.size > _CONTENT:
             yield part
             part, size = [], 0
         part.append(row)
-        size += row[4]
+        size += row.size
     if part:
         yield part

@@ -22,3 +22,8 @@ class ExportMessages:
     def writing(place: str) -> str:
         """Return what is shown while an export is written."""
         return f"Writing {place}"
+
+    @staticmethod
+    def extra_missing(name: str) -> str:
+        """Return that a format needs a package that is not installed, and how to install it."""
+        return f"This needs packages that are not installed. Install them: pip install 'counterclaim[{name}]'"
