@@ -50,7 +50,8 @@ def defused(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula: an apostrophe stands before one that could be.
 
     That is a text whose first character, after white space and characters that are not seen, is one of
-    ``= + - @``, their full-width forms, a tab or a line end (OWASP, CSV Injection). :func:`armed` gives it back.
+    ``= + - @``, their full-width forms, a tab or a line end (OWASP, CSV Injection). :func:`armed` gives
+    it back.
     """
     return f"'{text}" if _DANGEROUS.match(text) else text
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from counterclaim import __version__
@@ -15,7 +14,9 @@ from counterclaim.model import CounterclaimError
 from counterclaim.model.errors import Messages
 
 GROUP = 10_000
-"""Rows of one row group: this many are held in memory."""
+"""Rows of one row group at most: these are held in memory."""
+CHARACTERS = 8_000_000
+"""Characters of text that the rows of one row group hold, beyond the last row, at most."""
 
 
 class _Sink(io.RawIOBase):
@@ -58,8 +59,7 @@ def parquet_table(source: Source) -> Iterator[bytes]:
     schema = _schema(layout, source)
     sink = _Sink()
     with parquet.ParquetWriter(pyarrow.PythonFile(sink, mode="w"), schema, compression="zstd") as writer:
-        rows = layout.values(source)
-        while group := list(islice(rows, GROUP)):
+        for group in _groups(layout.values(source)):
             columns = [_plain(values) for values in zip(*group, strict=True)]
             arrays = [
                 pyarrow.array(values, field.type) for values, field in zip(columns, schema, strict=True)
@@ -69,6 +69,20 @@ def parquet_table(source: Source) -> Iterator[bytes]:
             pyarrow.default_memory_pool().release_unused()
             yield sink.take()
     yield sink.take()
+
+
+def _groups(rows: Iterable[tuple[Value, ...]]) -> Iterator[list[tuple[Value, ...]]]:
+    """Cut rows into groups that memory can hold, in order."""
+    group: list[tuple[Value, ...]] = []
+    size = 0
+    for row in rows:
+        group.append(row)
+        size += sum(len(value) for value in row if isinstance(value, str))
+        if len(group) == GROUP or size >= CHARACTERS:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
 
 def _plain(values: Sequence[Value]) -> list[Value]:

@@ -41,22 +41,46 @@ class Made(NamedTuple):
 
 
 STATEMENTS: tuple[Column[Told], ...] = (
-    text("dispute", "id of the dispute in which the statement takes a side", lambda t: t.side and t.side.dispute.id),
+    text(
+        "dispute",
+        "id of the dispute in which the statement takes a side",
+        lambda t: t.side and t.side.dispute.id,
+    ),
     text("question", "what is disputed", lambda t: t.side and t.side.dispute.question),
     text("position", "id of the position that it takes", lambda t: t.side and t.side.position.id),
     text("position_label", "the position in words", lambda t: t.side and t.side.position.label),
-    whole("side", "counts the rows of one statement: 1, and 2, ... where it takes several sides", lambda t: t.number),
+    whole(
+        "side",
+        "counts the rows of one statement: 1, and 2, ... where it takes several sides",
+        lambda t: t.number,
+    ),
     text("claim", "id of the claim that it makes", lambda t: t.claim and t.claim.id),
     text("claim_text", "the claim in the words of its fullest statement", lambda t: t.claim and t.claim.text),
-    whole("attested", "independent origins that report the position", lambda t: t.side and t.side.position.attestation.attested),
-    whole("corroborated", "independent parties that assert the position", lambda t: t.side and t.side.position.attestation.corroborated),
+    whole(
+        "attested",
+        "independent origins that report the position",
+        lambda t: t.side and t.side.position.attestation.attested,
+    ),
+    whole(
+        "corroborated",
+        "independent parties that assert the position",
+        lambda t: t.side and t.side.position.attestation.corroborated,
+    ),
     text("speaker", "name of the speaker; missing where the report itself speaks", lambda t: t.speaker),
     text("speaker_id", "id of the speaker", lambda t: t.actor),
     text("role", "role of the speaker, as written", lambda t: t.role),
     text("party", "for whom the speaker speaks", lambda t: t.party),
-    text("act", "what the speaker does: assert, deny, accuse, admit, appeal, promise, predict, question", lambda t: t.statement.act),
+    text(
+        "act",
+        "what the speaker does: assert, deny, accuse, admit, appeal, promise, predict, question",
+        lambda t: t.statement.act,
+    ),
     text("kind", "direct, indirect or mixed speech", lambda t: t.statement.kind),
-    yes("polarity", "no where the statement says that its content does not hold", lambda t: t.statement.polarity),
+    yes(
+        "polarity",
+        "no where the statement says that its content does not hold",
+        lambda t: t.statement.polarity,
+    ),
     yes("hedged", "whether the words are hedged", lambda t: t.statement.hedged),
     text("source", "the words that name the speaker here", lambda t: t.statement.source_text or None),
     text("cue", "the words of saying", lambda t: t.statement.cue_text or None),
@@ -66,21 +90,45 @@ STATEMENTS: tuple[Column[Told], ...] = (
     text("origin", "whose reporting it is, as written", lambda t: t.origin),
     text("published", "when the report was published (ISO 8601)", lambda t: t.document.published),
     text("said", "when it was said (EDTF)", lambda t: t.statement.said and t.statement.said.interval.edtf),
-    text("happened", "when it is said to have happened (EDTF)", lambda t: t.statement.happened and t.statement.happened.interval.edtf),
-    text("place", "the first place named in the content that has a point on the map", lambda t: t.place and t.place.name),
+    text(
+        "happened",
+        "when it is said to have happened (EDTF)",
+        lambda t: t.statement.happened and t.statement.happened.interval.edtf,
+    ),
+    text(
+        "place",
+        "the first place named in the content that has a point on the map",
+        lambda t: t.place and t.place.name,
+    ),
     number("latitude", "of that place (degrees, WGS 84)", lambda t: t.place and t.place.latitude),
     number("longitude", "of that place (degrees, WGS 84)", lambda t: t.place and t.place.longitude),
-    text("place_precision", "exact, near, region or country: what the point stands for", lambda t: t.precision),
-    text("verification", "what the report says about a check: unverified, verified or refuted", lambda t: t.statement.verification and t.statement.verification.status),
-    text("event", "sub-event type (ACLED) that the words tell", lambda t: t.statement.event and t.statement.event.type),
-    text("offsets", "start:end of the content in characters of the report's text, end exclusive", lambda t: t.offsets),
+    text(
+        "place_precision", "exact, near, region or country: what the point stands for", lambda t: t.precision
+    ),
+    text(
+        "verification",
+        "what the report says about a check: unverified, verified or refuted",
+        lambda t: t.statement.verification and t.statement.verification.status,
+    ),
+    text(
+        "event",
+        "sub-event type (ACLED) that the words tell",
+        lambda t: t.statement.event and t.statement.event.type,
+    ),
+    text(
+        "offsets",
+        "start:end of the content in characters of the report's text, end exclusive",
+        lambda t: t.offsets,
+    ),
     number("confidence", "that the statement was read rightly, 0 to 1", lambda t: t.statement.confidence),
     text("model", "what found the statement", lambda t: t.statement.model),
     text("statement", "id of the statement", lambda t: t.statement.id),
     text("part_of", "id of the statement of which this is a clause", lambda t: t.statement.part_of),
-    text("reported_by", "id of the statement inside which this one stands", lambda t: t.statement.reported_by),
+    text(
+        "reported_by", "id of the statement inside which this one stands", lambda t: t.statement.reported_by
+    ),
     text("document", "key of the version of the report", lambda t: t.document.key),
-)  # fmt: skip
+)
 
 DOCUMENTS: tuple[Column[Report], ...] = (
     text("report", "id of the report", lambda r: r.document.id),
@@ -116,15 +164,35 @@ POSITIONS: tuple[Column[Held], ...] = (
     text("position", "id of the position", lambda h: h.position.id),
     text("position_label", "the position in words", lambda h: h.position.label),
     whole("attested", "independent origins that report it", lambda h: h.position.attestation.attested),
-    whole("corroborated", "independent parties that assert it", lambda h: h.position.attestation.corroborated),
-    text("origins", "these origins", lambda h: listed(map(h.catalogue.origin_name, h.position.attestation.origins))),
-    text("parties", "these parties", lambda h: listed(map(h.catalogue.actor_name, h.position.attestation.parties))),
-    text("conceded_by", "parties that admit it though it harms them", lambda h: listed(map(h.catalogue.actor_name, h.position.attestation.conceded_by))),
-    text("held_by", "the actors who hold it", lambda h: listed(map(h.catalogue.actor_name, h.position.actors))),
-    whole("unverified", "statements of which the report says that they could not be verified", lambda h: len(h.position.unverified)),
+    whole(
+        "corroborated", "independent parties that assert it", lambda h: h.position.attestation.corroborated
+    ),
+    text(
+        "origins",
+        "these origins",
+        lambda h: listed(map(h.catalogue.origin_name, h.position.attestation.origins)),
+    ),
+    text(
+        "parties",
+        "these parties",
+        lambda h: listed(map(h.catalogue.actor_name, h.position.attestation.parties)),
+    ),
+    text(
+        "conceded_by",
+        "parties that admit it though it harms them",
+        lambda h: listed(map(h.catalogue.actor_name, h.position.attestation.conceded_by)),
+    ),
+    text(
+        "held_by", "the actors who hold it", lambda h: listed(map(h.catalogue.actor_name, h.position.actors))
+    ),
+    whole(
+        "unverified",
+        "statements of which the report says that they could not be verified",
+        lambda h: len(h.position.unverified),
+    ),
     text("claims", "ids of its claims", lambda h: listed(h.position.claims)),
     text("statements", "ids of its statements", lambda h: listed(h.position.statements)),
-)  # fmt: skip
+)
 
 CLAIMS: tuple[Column[Made], ...] = (
     text("claim", "id of the claim", lambda m: m.claim.id),
@@ -132,9 +200,13 @@ CLAIMS: tuple[Column[Made], ...] = (
     whole("attested", "independent origins that report it", lambda m: m.claim.attestation.attested),
     whole("corroborated", "independent parties that assert it", lambda m: m.claim.attestation.corroborated),
     text("made_by", "the actors who make it", lambda m: listed(map(m.catalogue.actor_name, m.claim.actors))),
-    whole("unverified", "statements of which the report says that they could not be verified", lambda m: len(m.claim.unverified)),
+    whole(
+        "unverified",
+        "statements of which the report says that they could not be verified",
+        lambda m: len(m.claim.unverified),
+    ),
     text("statements", "ids of its statements", lambda m: listed(m.claim.statements)),
-)  # fmt: skip
+)
 
 
 def _positions(source: Source) -> Iterator[Held]:
@@ -149,8 +221,10 @@ LAYOUTS = {
     Table.DOCUMENTS: Layout(DOCUMENTS, lambda source: source.streams.reports()),
     Table.DISPUTES: Layout(DISPUTES, lambda source: iter(source.catalogue.board.disputes)),
     Table.POSITIONS: Layout(POSITIONS, _positions),
-    Table.CLAIMS: Layout(CLAIMS, lambda source: (Made(source.catalogue, each) for each in source.catalogue.board.claims)),
-}  # fmt: skip
+    Table.CLAIMS: Layout(
+        CLAIMS, lambda source: (Made(source.catalogue, each) for each in source.catalogue.board.claims)
+    ),
+}
 """Every table by its name."""
 
 

@@ -26,7 +26,7 @@ _REGIONS = {"division", "district", "region", "valley", "desert", "mountain", "w
 class Told:
     """One statement in its report, and one of the sides that it takes in disputes.
 
-    ``number`` counts the sides of the statement from 1; it is 1, and ``side`` None, for a statement that takes none.
+    ``number`` counts the sides of the statement from 1; it is 1, and ``side`` None, where it takes none.
     ``board`` is None where nothing is to be read off the board.
     """
 
@@ -53,7 +53,7 @@ class Told:
 
     @property
     def speaker(self) -> str | None:
-        """The name of the speaker across reports, or in this one where there is no board; None for the report."""
+        """The name of the speaker across reports, or here where there is no board; None for the report."""
         if self.board:
             return self.board.speaker_name(self.statement)
         return self.statement.speaker.label if self.statement.speaker else None
