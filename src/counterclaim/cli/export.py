@@ -54,6 +54,8 @@ class SortNames(click.ParamType[list[str]]):
         "counterclaim export --to jsonl -o ledger.jsonl",
         "counterclaim export --to jsonl --only stored -o stored.jsonl",
         "counterclaim export --to csv --table positions",
+        "counterclaim export --to geojson -o places.geojson",
+        "counterclaim export --to acled -o events.csv",
     ),
 )
 @options.ledger
@@ -65,7 +67,8 @@ class SortNames(click.ParamType[list[str]]):
     type=FormatName(),
     metavar="FORMAT",
     required=True,
-    help="jsonl: every noun, one a line. csv, parquet: a table. html: one page that needs no network.",
+    help="jsonl: every noun, one a line. csv, parquet: a table. geojson: places. acled, ucdp: claimed events. "
+    "html: one page that needs no network.",
 )
 @click.option(
     "--table",

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from counterclaim.exports.csv_table import csv_table
+from counterclaim.exports.event_tables import acled, ucdp
+from counterclaim.exports.geojson import geojson
 from counterclaim.exports.lines import lines
 from counterclaim.exports.page import page
 from counterclaim.exports.parquet_table import parquet_table
@@ -25,6 +27,9 @@ class Format(NamedTuple):
     pieces: Callable[[Source], Iterator[bytes]]
 
 
+_CSV = "text/csv; charset=utf-8; header=present"
+
+
 def _html(source: Source) -> Iterator[bytes]:
     for piece in page(source.catalogue, as_of=source.choices.as_of):
         yield piece.encode()
@@ -34,10 +39,11 @@ FORMATS = {
     each.name: each
     for each in (
         Format("jsonl", "every noun, one a line", "application/jsonl", ".jsonl", lines),
-        Format(
-            "csv", "a table for spreadsheets", "text/csv; charset=utf-8; header=present", ".csv", csv_table
-        ),
+        Format("csv", "a table for spreadsheets", _CSV, ".csv", csv_table),
         Format("parquet", "a table with types", "application/vnd.apache.parquet", ".parquet", parquet_table),
+        Format("geojson", "the places of statements as points", "application/geo+json", ".geojson", geojson),
+        Format("acled", "claimed events in ACLED's columns", _CSV, ".csv", acled),
+        Format("ucdp", "claimed events in the columns of UCDP GED", _CSV, ".csv", ucdp),
         Format("html", "one page that needs no network", "text/html", ".html", _html),
     )
 }

@@ -58,13 +58,13 @@ STATEMENTS: tuple[Column[Told], ...] = (
     text("claim_text", "the claim in the words of its fullest statement", lambda t: t.claim and t.claim.text),
     whole(
         "attested",
-        "independent origins that report the position",
-        lambda t: t.side and t.side.position.attestation.attested,
+        "independent origins that report the position, or the claim where nobody disputes it",
+        lambda t: t.attestation and t.attestation.attested,
     ),
     whole(
         "corroborated",
-        "independent parties that assert the position",
-        lambda t: t.side and t.side.position.attestation.corroborated,
+        "independent parties that assert the position, or the claim where nobody disputes it",
+        lambda t: t.attestation and t.attestation.corroborated,
     ),
     text("speaker", "name of the speaker; missing where the report itself speaks", lambda t: t.speaker),
     text("speaker_id", "id of the speaker", lambda t: t.actor),

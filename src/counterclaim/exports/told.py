@@ -8,6 +8,7 @@ from functools import cached_property
 from counterclaim.exports.source import Source
 from counterclaim.model import (
     Annotations,
+    Attestation,
     Claim,
     Document,
     PlaceCandidate,
@@ -50,6 +51,13 @@ class Told:
     def claim(self) -> Claim | None:
         """The claim that the statement makes."""
         return self.board.claim_of(self.statement.id) if self.board else None
+
+    @property
+    def attestation(self) -> Attestation | None:
+        """How well the position is borne out, or the claim where it is disputed by nobody."""
+        if self.side:
+            return self.side.position.attestation
+        return self.claim.attestation if self.claim else None
 
     @property
     def speaker(self) -> str | None:
