@@ -67,8 +67,8 @@ class SortNames(click.ParamType[list[str]]):
     type=FormatName(),
     metavar="FORMAT",
     required=True,
-    help="jsonl: every noun, one a line. csv, parquet: a table. geojson: places. acled, ucdp: claimed events. "
-    "html: one page that needs no network.",
+    help="jsonl: every noun, one a line. csv, parquet: a table. geojson: places. acled, ucdp: claimed "
+    "events. timeline: for TimelineJS. html: one page that needs no network.",
 )
 @click.option(
     "--table",

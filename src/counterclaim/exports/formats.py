@@ -12,6 +12,7 @@ from counterclaim.exports.lines import lines
 from counterclaim.exports.page import page
 from counterclaim.exports.parquet_table import parquet_table
 from counterclaim.exports.source import Source
+from counterclaim.exports.timeline import timeline
 
 
 class Format(NamedTuple):
@@ -44,6 +45,7 @@ FORMATS = {
         Format("geojson", "the places of statements as points", "application/geo+json", ".geojson", geojson),
         Format("acled", "claimed events in ACLED's columns", _CSV, ".csv", acled),
         Format("ucdp", "claimed events in the columns of UCDP GED", _CSV, ".csv", ucdp),
+        Format("timeline", "statements in time, for TimelineJS", "application/json", ".json", timeline),
         Format("html", "one page that needs no network", "text/html", ".html", _html),
     )
 }

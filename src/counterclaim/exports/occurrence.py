@@ -1,4 +1,4 @@
-"""An event that a statement tells of, as the tables of conflict events give it: when, where, who, how many."""
+"""An event that a statement tells of, as tables of conflict events give it: when, where, who."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Occurrence:
 
     @cached_property
     def days(self) -> tuple[date, date] | None:
-        """The first and the last day on which it may have happened; None where an end is open or not known."""
+        """The first and the last day on which it may have happened; None where an end is not known."""
         when = self.event.when or self.told.statement.happened
         if when is None or when.interval.start is None or when.interval.end is None:
             return None

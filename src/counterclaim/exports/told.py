@@ -148,7 +148,7 @@ def tell(source: Source) -> Iterator[Told]:
     for report in source.streams.reports():
         for statement in report.statements:
             sides = board.sides(statement.id) if board else []
-            yield Told(report.document, report.annotations, statement, board, *sides[:1])
+            yield Told(report.document, report.annotations, statement, board, sides[0] if sides else None)
 
 
 def tell_sides(source: Source) -> Iterator[Told]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.entries import TABLES
@@ -143,9 +143,9 @@ def _captures(connection: Connection, last: int) -> Iterator[Recorded[Capture]]:
         after = rows[-1].sha256
 
 
-def _parts(rows: Iterable[Row[Any]]) -> Iterator[list[Row[Any]]]:
+def _parts(rows: Iterable[Any]) -> Iterator[list[Any]]:
     """Cut rows into stretches whose contents are small enough together, in order."""
-    part: list[Row[Any]] = []
+    part: list[Any] = []
     size = 0
     for row in rows:
         if part and size + row.size > _CONTENT:
