@@ -139,7 +139,7 @@ def test_pages_join_without_loss(place, monkeypatch):
     with source_of(place) as source:
         whole = list(lines(source))
         reports = list(source.streams.reports())
-    for name in ("_PAGE", "_REPORTS", "_CONTENT"):
+    for name in ("_PAGE", "_TEXTS", "_CONTENT"):
         monkeypatch.setattr(f"counterclaim.ledger.streaming.{name}", 1)
     with source_of(place) as source:
         assert list(lines(source)) == whole

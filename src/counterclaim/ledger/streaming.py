@@ -25,8 +25,8 @@ Kind = TypeVar("Kind", Annotations, Capture, Document, Judgement, Statement)
 
 _PAGE = 500
 """Rows that are held at once."""
-_REPORTS = 20
-"""Reports that are held at once, each with its text and all its statements."""
+_TEXTS = 20
+"""Documents, or annotations, that are held at once: each may be as long as a report."""
 _CONTENT = 8_000_000
 """Bytes of captures that are held at once; one capture may have more."""
 _NAMES: dict[type, str] = {
@@ -93,14 +93,15 @@ def _stream(connection: Connection, kind: type[Kind], last: int) -> Iterator[Rec
     table, name = TABLES[_NAMES[kind]]
     column = table.c[name]
     query = select(column.label("name"), table.c.payload, table.c.recorded, table.c.sequence)
-    query = query.where(table.c.sequence <= last).order_by(column).limit(_PAGE)
+    page = _TEXTS if kind in (Document, Annotations) else _PAGE
+    query = query.where(table.c.sequence <= last).order_by(column).limit(page)
     after = ""
     while True:
         rows = connection.execute(query.where(column > after)).all()
         for row in rows:
             noun = decode(row.payload, kind)  # type: ignore[type-var]
             yield Recorded(noun, from_microseconds(row.recorded), row.sequence)
-        if len(rows) < _PAGE:
+        if len(rows) < page:
             return
         after = rows[-1].name
 
@@ -108,12 +109,12 @@ def _stream(connection: Connection, kind: type[Kind], last: int) -> Iterator[Rec
 def _stream_reports(connection: Connection, last: int) -> Iterator[Report]:
     """Give the reports among the first ``last`` entries."""
     column = schema.documents.c.key
-    query = select(column).where(schema.documents.c.sequence <= last).order_by(column).limit(_REPORTS)
+    query = select(column).where(schema.documents.c.sequence <= last).order_by(column).limit(_TEXTS)
     after = ""
     while True:
         keys = connection.execute(query.where(column > after)).scalars().all()
         yield from reports(connection, keys)
-        if len(keys) < _REPORTS:
+        if len(keys) < _TEXTS:
             return
         after = keys[-1]
 
