@@ -30,7 +30,7 @@ def test_three_times_the_ledger_takes_no_more_memory(big_export, tmp_path, name)
         figures.append(big_export.measure(ledger, name, tmp_path / f"out.{name}"))
     small, large = figures
     assert large.written > 2.5 * small.written
-    # Room for what an allocator keeps; held in memory it would be at least what was added.
+    # Room for what allocators keep; held in memory, even once, it would be more than what was added.
     held = (36 - 12) * MEGABYTE
-    assert large.peak - small.peak < held / 2
+    assert large.peak - small.peak < 0.8 * held
     assert small.peak > 20 * MEGABYTE
