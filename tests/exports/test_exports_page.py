@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import msgspec
 import pytest
 
-from counterclaim.exports import lines, page
+from counterclaim.exports import page
 from counterclaim.model import (
     Board,
     Capture,
@@ -19,7 +19,6 @@ from counterclaim.model import (
     Judgement,
     JudgementKind,
     Snapshot,
-    load,
 )
 from counterclaim.views.catalogue import Catalogue
 
@@ -175,16 +174,6 @@ def test_overlapping_marks_stay_well_formed(example):
     made = Page("".join(page(Catalogue(snapshot, example.catalogue.board))))
     assert not made.faults
     assert not made.open
-
-
-def test_json_lines_hold_every_noun_and_can_be_read_back(example):
-    out = list(lines(example.catalogue, example.capture))
-    nouns = [load(line) for line in out]
-    kinds = [type(noun).__name__ for noun in nouns]
-    assert [kinds.count(kind) for kind in ("Capture", "Document", "Statement", "Judgement")] == [3, 3, 10, 2]
-    assert [kinds.count(kind) for kind in ("Actor", "Claim", "Dispute")] == [4, 2, 1]
-    assert out == list(lines(example.catalogue, example.capture))
-    assert all(b"\n" not in line for line in out)
 
 
 def test_what_people_decided_stands_on_the_page_and_cannot_break_it(example):

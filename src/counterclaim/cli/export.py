@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import click
@@ -13,15 +12,39 @@ from counterclaim.cli.exits import Exit
 from counterclaim.model.errors import Messages
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from counterclaim.views.happening import Happening
     from counterclaim.views.reading import KnowledgeOf
 
 
-class Target(StrEnum):
-    """A form to export to."""
+class FormatName(click.ParamType[str]):
+    """The name of a format; the table of formats is read only when a name is given."""
 
-    JSONL = "jsonl"
-    HTML = "html"
+    name = "format"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name in lower case where there is such a format."""
+        from counterclaim.exports import FORMATS
+
+        if value.lower() not in FORMATS:
+            self.fail(Messages.export_unknown(value, list(FORMATS)), param, ctx)
+        return value.lower()
+
+
+class SortNames(click.ParamType[list[str]]):
+    """Sorts of nouns, separated by commas."""
+
+    name = "sorts"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> list[str]:
+        """Return the names where all are known."""
+        from counterclaim.exports import Sort
+
+        names = [name.strip().lower() for name in value.split(",") if name.strip()]
+        if not names or not set(names) <= set(Sort):
+            self.fail(Messages.sorts_unknown(value, list(Sort)), param, ctx)
+        return names
 
 
 @click.command(
@@ -30,6 +53,10 @@ class Target(StrEnum):
         "counterclaim ingest samples/reports",
         "counterclaim export --to html -o page.html",
         "counterclaim export --to jsonl -o ledger.jsonl",
+        "counterclaim export --to jsonl --only stored -o stored.jsonl",
+        "counterclaim export --to csv --table positions",
+        "counterclaim export --to geojson -o places.geojson",
+        "counterclaim export --to acled -o events.csv",
     ),
 )
 @options.ledger
@@ -39,9 +66,36 @@ class Target(StrEnum):
 @click.option(
     "--to",
     "target",
-    type=click.Choice(Target, case_sensitive=False),
+    type=FormatName(),
+    metavar="FORMAT",
     required=True,
-    help="jsonl: every noun, one a line. html: one page that needs no network.",
+    help="jsonl: every noun, one a line. csv, parquet: a table. geojson: places. acled, ucdp: claimed "
+    "events. timeline: for TimelineJS. html: one page that needs no network.",
+)
+@click.option(
+    "--table",
+    type=click.Choice(["statements", "disputes", "positions", "claims", "documents"]),
+    default="statements",
+    show_default=True,
+    help="csv, parquet: the table to write.",
+)
+@click.option("--bom", is_flag=True, help="csv: begin with a byte order mark, by which Excel knows UTF-8.")
+@click.option(
+    "--nouns",
+    type=SortNames(),
+    metavar="SORT,...",
+    help="jsonl: these alone, of captures, documents, annotations, statements, judgements, actors, claims, "
+    "disputes.",
+)
+@click.option(
+    "--only",
+    type=click.Choice(["stored"]),
+    help="What the ledger stores, and nothing that is read off it: any size in constant memory.",
+)
+@click.option(
+    "--without",
+    type=click.Choice(["recorded"]),
+    help="jsonl: leave out when each was recorded, so that equal content gives equal bytes.",
 )
 @click.option(
     "-o",
@@ -56,37 +110,49 @@ def command(
     as_of: str | None,
     happening: Happening | None,
     knowledge: KnowledgeOf | None,
-    target: Target,
+    target: str,
+    nouns: Sequence[str] | None,
+    table: str,
+    bom: bool,
+    only: str | None,
+    without: str | None,
     place: str,
 ) -> int:
-    """Write the ledger as JSON Lines, or as one HTML page with the board and the annotated reports.
+    """Write the ledger in a form that other programs or people read.
 
-    The JSON Lines hold every capture, document, statement, judgement, actor, claim and dispute,
-    each sort in order of its ids; equal ledgers give equal lines.
+    JSON Lines hold every capture, document, statement, judgement, actor, claim and dispute, each
+    sort in order of its ids; equal ledgers give equal lines.
 
     With --happened, the disputes and claims with a statement on something that is said to have
     happened then, and the reports that they stand in, each whole. Counts are those of all.
     """
     from counterclaim import exports
     from counterclaim.ledger import Ledger, parse_moment
-    from counterclaim.views.happening import extracted
-    from counterclaim.views.reading import read_catalogue
 
     moment = parse_moment(as_of) if as_of else None
-    with Ledger.open(ledger_place) as ledger:
-        catalogue = read_catalogue(ledger, moment, knowledge)
-        if happening is not None:
-            catalogue, left_out = extracted(catalogue, happening)
-            output.tell_left_out(left_out, "disputes", happening)
-        with output.written(place) as write:
-            if target is Target.JSONL:
-                for line in exports.lines(catalogue, ledger.capture):
-                    write(line + b"\n")
-            else:
-                for piece in exports.page(
-                    catalogue, as_of=as_of, happened=happening.words if happening else None
-                ):
-                    write(piece.encode())
+    sorts = [exports.Sort(name) for name in nouns] if nouns else list(exports.Sort)
+    stored = only == "stored"
+    choices = exports.Choices(
+        nouns=tuple(sort for sort in sorts if sort in exports.STORED or not stored),
+        recorded=without != "recorded",
+        table=exports.Table(table),
+        mark=bom,
+        board=not stored,
+        as_of=as_of,
+        happening=happening,
+    )
+    reporter = output.Reporter()
+    with (
+        Ledger.open(ledger_place) as ledger,
+        exports.read_source(ledger, choices, moment, knowledge) as source,
+        output.written(place) as write,
+        reporter.volume(Messages.writing(place), printing=place == "-") as tell,
+    ):
+        for piece in exports.FORMATS[target].pieces(source):
+            write(piece)
+            tell(len(piece))
+        if happening is not None and source.left_out is not None:
+            output.tell_left_out(source.left_out, "disputes", happening)
     if place != "-":
         click.echo(Messages.written(place), err=True)
     return Exit.FINE

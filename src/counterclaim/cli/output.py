@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 from rich.console import Console, RenderableType
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import DownloadColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from counterclaim.cli.exits import Exit
@@ -154,3 +154,19 @@ class Reporter:
         with Progress(*columns, console=self._console, transient=True) as bar:
             task = bar.add_task(what, total=None, name="")
             yield lambda name: bar.update(task, advance=1, name=clean(name))
+
+    @contextmanager
+    def volume(self, what: str, *, printing: bool = False) -> Iterator[Callable[[int], None]]:
+        """Show how many bytes are written, where that is a terminal and the answer goes elsewhere."""
+        if not self._console.is_terminal or (printing and sys.stdout.isatty()):
+            yield lambda _size: None
+            return
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}", markup=False),
+            DownloadColumn(),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=self._console, transient=True) as bar:
+            task = bar.add_task(clean(what), total=None)
+            yield lambda size: bar.update(task, advance=size)

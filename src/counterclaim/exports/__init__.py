@@ -1,6 +1,19 @@
 """A ledger's content in forms that other programs and people read."""
 
+from counterclaim.exports.formats import FORMATS, Format
 from counterclaim.exports.lines import lines
 from counterclaim.exports.page import page
+from counterclaim.exports.source import STORED, Choices, Sort, Source, Table, read_source
 
-__all__ = ["lines", "page"]
+__all__ = [
+    "FORMATS",
+    "STORED",
+    "Choices",
+    "Format",
+    "Sort",
+    "Source",
+    "Table",
+    "lines",
+    "page",
+    "read_source",
+]

@@ -1,35 +1,76 @@
-"""Every noun of a ledger as JSON Lines, which :func:`counterclaim.model.load` reads back."""
+"""Every noun of a ledger as JSON Lines, which :func:`counterclaim.model.load_line` reads back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from counterclaim.model import dump
-from counterclaim.views.catalogue import Catalogue
-from counterclaim.views.statement import CaptureOf
+from counterclaim.exports.source import Sort, Source
+from counterclaim.ledger import Recorded
+from counterclaim.model import (
+    Actor,
+    Annotations,
+    Capture,
+    Claim,
+    Dispute,
+    Document,
+    Judgement,
+    Line,
+    Statement,
+    dump,
+    dump_line,
+)
 
 
-def lines(catalogue: Catalogue, capture_of: CaptureOf) -> Iterator[bytes]:
+def lines(source: Source) -> Iterator[bytes]:
     """Give one line a noun: what was received and read, then what was judged, then what follows from it.
 
-    Captures, documents, annotations, statements and judgements are what the ledger stores; actors, claims and
-    disputes are read off these. Each sort is in order of its ids, so that equal ledgers give equal
-    lines. One capture is held in memory at a time.
+    Captures, documents, annotations, statements and judgements are what the ledger stores, each with
+    its place in the log (docs/formats.md has the contract); actors, claims and disputes are read
+    off these. Each sort is in order of its ids, so that equal ledgers give equal lines. What is stored
+    is read in constant memory; the board is read where one of its sorts is wanted.
     """
-    documents = catalogue.snapshot.documents
-    for digest in sorted({document.capture for document in documents}):
-        yield dump(capture_of(digest))
-    for document in documents:
-        yield dump(document)
-    for notes in catalogue.snapshot.annotations:
-        yield dump(notes)
-    for statement in catalogue.snapshot.statements:
-        yield dump(statement)
-    for judgement in catalogue.snapshot.judgements:
-        yield dump(judgement)
-    for actor in catalogue.board.actors:
-        yield dump(actor)
-    for claim in catalogue.board.claims:
-        yield dump(claim)
-    for dispute in catalogue.board.disputes:
-        yield dump(dispute)
+    wanted = source.choices.nouns
+    for sort in Sort:
+        if sort in wanted:
+            yield from _lines_of(source, sort)
+
+
+def _lines_of(source: Source, sort: Sort) -> Iterator[bytes]:
+    match sort:
+        case Sort.CAPTURES:
+            yield from _placed(source, source.nouns(Capture))
+        case Sort.DOCUMENTS:
+            yield from _placed(source, source.nouns(Document))
+        case Sort.ANNOTATIONS:
+            yield from _placed(source, source.nouns(Annotations))
+        case Sort.STATEMENTS:
+            yield from _placed(source, source.nouns(Statement))
+        case Sort.JUDGEMENTS:
+            yield from _placed(source, source.nouns(Judgement))
+        case Sort.ACTORS:
+            yield from _derived(source.catalogue.board.actors)
+        case Sort.CLAIMS:
+            yield from _derived(source.catalogue.board.claims)
+        case Sort.DISPUTES:
+            yield from _derived(source.catalogue.board.disputes)
+
+
+def _placed(
+    source: Source,
+    stored: Iterator[Recorded[Capture]]
+    | Iterator[Recorded[Document]]
+    | Iterator[Recorded[Annotations]]
+    | Iterator[Recorded[Statement]]
+    | Iterator[Recorded[Judgement]],
+) -> Iterator[bytes]:
+    for each in stored:
+        if source.choices.recorded:
+            recorded = each.recorded.isoformat(timespec="microseconds").replace("+00:00", "Z")
+            yield dump_line(Line(noun=each.noun, recorded=recorded, sequence=each.sequence)) + b"\n"
+        else:
+            yield dump(each.noun) + b"\n"
+
+
+def _derived(nouns: Iterable[Actor] | Iterable[Claim] | Iterable[Dispute]) -> Iterator[bytes]:
+    for noun in nouns:
+        yield dump(noun) + b"\n"

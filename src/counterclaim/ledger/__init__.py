@@ -4,5 +4,6 @@ from counterclaim.ledger.moments import parse_moment
 from counterclaim.ledger.opening import shown_place
 from counterclaim.ledger.searching import SearchHit
 from counterclaim.ledger.store import Ledger
+from counterclaim.ledger.streaming import Recorded, Streams
 
-__all__ = ["Ledger", "SearchHit", "parse_moment", "shown_place"]
+__all__ = ["Ledger", "Recorded", "SearchHit", "Streams", "parse_moment", "shown_place"]

@@ -31,6 +31,7 @@ from counterclaim.ledger.moments import from_microseconds, to_microseconds
 from counterclaim.ledger.neighbours import bring_up_to_date, keep, neighbours
 from counterclaim.ledger.opening import open_engine
 from counterclaim.ledger.searching import SearchHit, search, text_rows
+from counterclaim.ledger.streaming import Kind, Recorded, Streams
 from counterclaim.ledger.transactions import Transaction, retried
 from counterclaim.ledger.verifying import verify
 from counterclaim.ledger.versions import revisions
@@ -191,6 +192,17 @@ class Ledger:
                 judgements=nouns(connection, Judgement, until),
                 decisions=decisions(connection, until),
             )
+
+    @contextmanager
+    def streams(self, as_of: datetime | None = None) -> Iterator[Streams]:
+        """Give what is stored, all as of one moment, to be read one after the other in constant memory."""
+        with self.reading() as connection:
+            yield Streams(connection, _until(as_of))
+
+    def stream(self, kind: type[Kind], as_of: datetime | None = None) -> Iterator[Recorded[Kind]]:
+        """Give the nouns of a kind with the time of each, sorted by id, in constant memory."""
+        with self.streams(as_of) as streams:
+            yield from streams.nouns(kind)
 
     def board(self, as_of: datetime | None = None) -> Board:
         """Return actors, claims and disputes as of a moment."""

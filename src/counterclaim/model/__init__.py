@@ -37,7 +37,7 @@ from counterclaim.model.places import (
     Precision,
 )
 from counterclaim.model.report import Annotations, Board, Form, Keys, Linker, Report, Snapshot
-from counterclaim.model.serial import SCHEMA_VERSION, dump, load
+from counterclaim.model.serial import SCHEMA_VERSION, Line, dump, dump_line, load, load_line
 from counterclaim.model.span import Span
 from counterclaim.model.statement import (
     Act,
@@ -81,6 +81,7 @@ __all__ = [
     "Keys",
     "Kind",
     "LedgerError",
+    "Line",
     "Linker",
     "OffsetMap",
     "Origin",
@@ -112,5 +113,7 @@ __all__ = [
     "VerificationStatus",
     "Voice",
     "dump",
+    "dump_line",
     "load",
+    "load_line",
 ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from counterclaim.model.messages.actors import ActorMessages
 from counterclaim.model.messages.damage import DamageMessages
+from counterclaim.model.messages.exporting import ExportMessages
 from counterclaim.model.messages.inputs import InputMessages
 from counterclaim.model.messages.judgements import JudgementMessages
 from counterclaim.model.messages.ledgers import LedgerMessages
@@ -40,6 +41,7 @@ __all__ = [
 class Messages(
     ActorMessages,
     DamageMessages,
+    ExportMessages,
     InputMessages,
     JudgementMessages,
     LedgerMessages,

@@ -26,12 +26,31 @@ class _Envelope(msgspec.Struct, frozen=True):
     noun: Noun
 
 
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A noun and, where it is one that the ledger stores, its place in the log it comes from.
+
+    ``recorded`` is when that ledger recorded it (ISO 8601, UTC, microseconds), ``sequence`` its number in the
+    order of that log, from 1 and without gaps. Both are None for what is read off the others.
+    """
+
+    noun: Noun
+    recorded: str | None = None
+    sequence: int | None = None
+
+
+class _Placed(msgspec.Struct, frozen=True, omit_defaults=True):
+    schema: int
+    noun: Noun
+    recorded: str | None = None
+    sequence: int | None = None
+
+
 class _Version(msgspec.Struct, frozen=True):
     schema: int
 
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
-_DECODER = msgspec.json.Decoder(_Envelope)
+_DECODER = msgspec.json.Decoder(_Placed)
 _VERSION = msgspec.json.Decoder(_Version)
 
 
@@ -43,8 +62,21 @@ def dump(noun: Noun) -> bytes:
     return _ENCODER.encode(_Envelope(SCHEMA_VERSION, noun))
 
 
+def dump_line(line: Line) -> bytes:
+    """Return what :func:`dump` does, with the noun's place in the log; :func:`load_line` reads it back."""
+    return _ENCODER.encode(_Placed(SCHEMA_VERSION, line.noun, line.recorded, line.sequence))
+
+
 def load(data: bytes | str) -> Noun:
-    """Read what :func:`dump` wrote.
+    """Read what :func:`dump` or :func:`dump_line` wrote, and leave the place in the log aside.
+
+    Raises SchemaError as :func:`load_line` does.
+    """
+    return load_line(data).noun
+
+
+def load_line(data: bytes | str) -> Line:
+    """Read what :func:`dump_line` or :func:`dump` wrote.
 
     Raises SchemaError where the JSON is not a noun, or has the schema of another version.
     """
@@ -55,7 +87,8 @@ def load(data: bytes | str) -> Noun:
                 f"the entry has schema {version}; this version reads schema {SCHEMA_VERSION}. "
                 "Use the counterclaim release that wrote it, or a later one."
             )
-        return _DECODER.decode(data).noun
+        read = _DECODER.decode(data)
+        return Line(noun=read.noun, recorded=read.recorded, sequence=read.sequence)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise SchemaError(f"not an entry of a counterclaim ledger: {error}") from error
 

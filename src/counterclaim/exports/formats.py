@@ -1,0 +1,54 @@
+"""The formats that a ledger is written in: one table, which the command line reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from counterclaim.exports.csv_table import csv_table
+from counterclaim.exports.event_tables import acled, ucdp
+from counterclaim.exports.geojson import geojson
+from counterclaim.exports.lines import lines
+from counterclaim.exports.page import page
+from counterclaim.exports.parquet_table import parquet_table
+from counterclaim.exports.source import Source
+from counterclaim.exports.timeline import timeline
+
+
+class Format(NamedTuple):
+    """One form to export to: its name, what it is, its media type, the ending of its files.
+
+    ``pieces`` gives the bytes, piece by piece, in order.
+    """
+
+    name: str
+    what: str
+    media_type: str
+    ending: str
+    pieces: Callable[[Source], Iterator[bytes]]
+
+
+_CSV = "text/csv; charset=utf-8; header=present"
+
+
+def _html(source: Source) -> Iterator[bytes]:
+    happening = source.choices.happening
+    words = happening.words if happening else None
+    for piece in page(source.catalogue, as_of=source.choices.as_of, happened=words):
+        yield piece.encode()
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("jsonl", "every noun, one a line", "application/jsonl", ".jsonl", lines),
+        Format("csv", "a table for spreadsheets", _CSV, ".csv", csv_table),
+        Format("parquet", "a table with types", "application/vnd.apache.parquet", ".parquet", parquet_table),
+        Format("geojson", "the places of statements as points", "application/geo+json", ".geojson", geojson),
+        Format("acled", "claimed events in ACLED's columns", _CSV, ".csv", acled),
+        Format("ucdp", "claimed events in the columns of UCDP GED", _CSV, ".csv", ucdp),
+        Format("timeline", "statements in time, for TimelineJS", "application/json", ".json", timeline),
+        Format("html", "one page that needs no network", "text/html", ".html", _html),
+    )
+}
+"""Every format by its name."""
