@@ -22,6 +22,7 @@ COMMANDS = {
     "show": "Show one document, statement, claim, dispute or actor.",
     "actors": "List who speaks, and correct who is who and who speaks for whom.",
     "judge": "Correct the program: same claim, opposed, wrong, verified, graded; and undo it.",
+    "review": "List what is uncertain and matters most, first.",
     "search": "Find words in the reports of a ledger.",
     "export": "Write the ledger as JSON Lines or as one HTML page.",
     "verify": "Check that a ledger is whole and unchanged.",
