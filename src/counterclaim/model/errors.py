@@ -14,6 +14,7 @@ from counterclaim.model.messages.inputs import InputMessages
 from counterclaim.model.messages.judgements import JudgementMessages
 from counterclaim.model.messages.ledgers import LedgerMessages
 from counterclaim.model.messages.runs import RunMessages
+from counterclaim.model.messages.tables import TableMessages
 from counterclaim.model.problems import (
     CounterclaimError,
     InputError,
@@ -43,5 +44,6 @@ class Messages(
     JudgementMessages,
     LedgerMessages,
     RunMessages,
+    TableMessages,
 ):
     """Makers of problems and messages, one for each thing that can go wrong, gathered from their topics."""

@@ -46,8 +46,8 @@ class Why(StrEnum):
 class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to decide.
 
-    ``id`` is that of the judgement or statement; ``about`` the ids of what is judged, ``texts`` their words or
-    names; ``within`` the dispute or claim that changes. ``commands`` decide it, one each way. ``also`` are
+    ``id`` is that of the judgement or statement; ``about`` the ids of what is judged, ``texts`` their words
+    or names; ``within`` the dispute or claim that changes. ``commands`` decide it, one each way. ``also`` are
     other judgements that say the same of the same two, to be decided with it.
     """
 
@@ -191,15 +191,17 @@ def _copies(catalogue: Catalogue) -> Iterator[Item]:
             continue
         shared = sorted(claims[one.key] & claims[other.key])
         if shared:
-            ends = {one.key, other.key}
-            held = {s for c in shared for s in catalogue.claims[c].statements}
+            held = sorted({s for c in shared for s in catalogue.claims[c].statements})
+            sides = [
+                [s for s in held if catalogue.statements[s].document == key] for key in (one.key, other.key)
+            ]
             yield _item(
                 catalogue,
                 judgement.id,
                 Why.COPY,
                 judgement.kind,
                 1 - judgement.confidence,
-                {each for each in held if catalogue.statements[each].document in ends},
+                min(sides, key=lambda part: (len(part), part)),
                 about=(one.key, other.key),
                 commands=_answers(judgement.id),
                 within=shared[0],
