@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pyarrow
 import pytest
@@ -61,7 +63,7 @@ def test_times_are_in_utc(ledger):
 
 
 def test_an_unknown_kind_is_named(ledger):
-    with pytest.raises(LedgerError, match="'rumours'.*documents"):
+    with pytest.raises(LedgerError, match=r"'rumours'.*documents"):
         ledger.to_arrow("rumours")
 
 
@@ -75,3 +77,15 @@ def test_a_missing_library_is_said_so(ledger, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(LedgerError, match="pip install 'counterclaim\\[tables\\]'"):
         ledger.to_arrow("claims")
+
+
+def test_the_example_of_the_manual_runs(ledger, tmp_path, monkeypatch):
+    manual = (Path(__file__).parents[2] / "docs" / "python.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", manual, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    with Ledger.open("counterclaim.db", create=True):
+        pass
+    names: dict[str, object] = {}
+    exec(example, names)
+    assert len(names["disputes"]) == 0
+    assert names["positions"].num_rows == 0

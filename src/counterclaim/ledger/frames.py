@@ -1,7 +1,7 @@
 """The nouns of a ledger as flat tables, for Arrow and pandas (extra ``tables``).
 
-One row a noun, sorted by id (a document's version by its key); one row a position for ``positions``. Times are
-in UTC. Lists are lists of strings. A published date without a time is its day's beginning in UTC. Offsets
+One row a noun, sorted by id (a document's version by its key); one row a position for ``positions``. Times
+are in UTC. Lists are lists of strings. A published date without a time is its day's beginning in UTC. Offsets
 are code points of the document's text, end exclusive; ``start`` and ``end`` enclose a content of several
 parts. The columns and their types are in :data:`COLUMNS`.
 """
@@ -128,7 +128,7 @@ def _statements(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
             "act": str(each.act),
             "kind": str(each.kind),
             "content": each.content_text,
-            "cue": " ".join(span.text for span in each.cue) or None,
+            "cue": " ".join(span.exact for span in each.cue) or None,
             "actor": speaker.actor if speaker else None,
             "speaker": speaker.label if speaker else None,
             "party": speaker.party if speaker else None,

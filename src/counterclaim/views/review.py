@@ -202,7 +202,7 @@ def _copies(catalogue: Catalogue) -> Iterator[Item]:
                 judgement.kind,
                 1 - judgement.confidence,
                 min(sides, key=lambda part: (len(part), part)),
-                about=(one.key, other.key),
+                about=ends,
                 commands=_answers(judgement.id),
                 within=shared[0],
                 author=judgement.author,
