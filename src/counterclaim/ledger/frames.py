@@ -128,7 +128,7 @@ def _statements(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
             "act": str(each.act),
             "kind": str(each.kind),
             "content": each.content_text,
-            "cue": " ".join(span.exact for span in each.cue) or None,
+            "cue": " ".join(span.quote for span in each.cue) or None,
             "actor": speaker.actor if speaker else None,
             "speaker": speaker.label if speaker else None,
             "party": speaker.party if speaker else None,

@@ -191,10 +191,9 @@ def _copies(catalogue: Catalogue) -> Iterator[Item]:
             continue
         shared = sorted(claims[one.key] & claims[other.key])
         if shared:
+            ends = (one.key, other.key)
             held = sorted({s for c in shared for s in catalogue.claims[c].statements})
-            sides = [
-                [s for s in held if catalogue.statements[s].document == key] for key in (one.key, other.key)
-            ]
+            sides = [[s for s in held if catalogue.statements[s].document == key] for key in ends]
             yield _item(
                 catalogue,
                 judgement.id,
