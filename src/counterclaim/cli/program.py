@@ -23,6 +23,7 @@ COMMANDS = {
     "diff": "Show what became known between two moments.",
     "actors": "List who speaks, and correct who is who and who speaks for whom.",
     "judge": "Correct the program: same claim, opposed, wrong, verified, graded; and undo it.",
+    "review": "List what is uncertain and matters most, first.",
     "search": "Find words in the reports of a ledger.",
     "refresh": "Store the board, so that board and show answer at once.",
     "export": "Write the ledger as JSON Lines or as one HTML page.",

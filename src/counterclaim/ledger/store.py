@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Engine, Select, func, select
@@ -51,6 +51,10 @@ from counterclaim.model import (
     load,
 )
 from counterclaim.model.errors import Messages
+
+if TYPE_CHECKING:
+    import pandas
+    import pyarrow
 
 Result = TypeVar("Result")
 
@@ -301,6 +305,18 @@ class Ledger:
                     query = query.where(table.c.sequence <= last)
                 counts[table.name] = connection.execute(query).scalar_one()
         return counts
+
+    def to_arrow(self, kind: str, as_of: datetime | None = None) -> pyarrow.Table:
+        """Return the nouns of a kind as an Arrow table; :mod:`counterclaim.ledger.frames` has the columns."""
+        from counterclaim.ledger.frames import arrow_table
+
+        return arrow_table(self.snapshot(as_of), kind)
+
+    def to_pandas(self, kind: str, as_of: datetime | None = None) -> pandas.DataFrame:
+        """Return the nouns of a kind as a DataFrame, with the columns and types of :meth:`to_arrow`."""
+        from counterclaim.ledger.frames import data_frame
+
+        return data_frame(self.snapshot(as_of), kind)
 
     def last_recorded(self) -> datetime | None:
         """Return when something was last added; None for an empty ledger."""

@@ -16,6 +16,7 @@ from counterclaim.model.messages.judgements import JudgementMessages
 from counterclaim.model.messages.ledgers import LedgerMessages
 from counterclaim.model.messages.moments import MomentMessages
 from counterclaim.model.messages.runs import RunMessages
+from counterclaim.model.messages.tables import TableMessages
 from counterclaim.model.problems import (
     CounterclaimError,
     InputError,
@@ -47,5 +48,6 @@ class Messages(
     LedgerMessages,
     MomentMessages,
     RunMessages,
+    TableMessages,
 ):
     """Makers of problems and messages, one for each thing that can go wrong, gathered from their topics."""
