@@ -9,6 +9,7 @@ and the same work done again ends with what an undisturbed run ends with. Used b
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import shutil
@@ -26,11 +27,14 @@ from sqlalchemy import create_engine, make_url, text
 
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.opening import migration_config
-from counterclaim.model import Capture, Judgement, JudgementKind, Report
+from counterclaim.model import Capture, Judgement, JudgementKind, LedgerError, Report
 
 WORKS = ("ingest", "judge", "migrate")
 EARLY = 0.15
 """The share of kills within the first twentieth of the work."""
+
+REFUSED = 2
+"""The exit status of a process that ended with a LedgerError."""
 
 Acknowledge = Callable[[str], None]
 Content = dict[str, list[Any]]
@@ -90,12 +94,12 @@ class PostgreSQLStores:
     def empty(self, name: str) -> str:
         """Give a place where no ledger is yet."""
         self._do(f"CREATE DATABASE {name} TEMPLATE template0")
-        return self._place(name)
+        return self.place(name)
 
     def copy(self, template: str, name: str) -> str:
         """Give the place of a ledger that is like the template."""
         self._do(f"CREATE DATABASE {name} TEMPLATE {make_url(template).database}")
-        return self._place(name)
+        return self.place(name)
 
     def remove(self, place: str) -> None:
         """Remove a ledger."""
@@ -114,12 +118,12 @@ class Work:
             Judgement.of(
                 JudgementKind.SAME_CLAIM, one, other, basis="analyst", author=f"Ida {n % 3}", reason="read"
             )
-            for n, (one, other) in enumerate(zip(statements, statements[1:], strict=False))
+            for n, (one, other) in enumerate(itertools.pairwise(statements))
         ]
         self._template = self._prepared()
-        whole = self._place("whole")
+        whole = self.place("whole")
         started = time.monotonic()
-        told, process = self._started(whole)
+        told, process = self.started(whole)
         self.acknowledged = len(told.read().splitlines())
         assert os.waitpid(process, 0)[1] == 0, f"the undisturbed {kind} failed"
         self.seconds = time.monotonic() - started
@@ -138,7 +142,8 @@ class Work:
             go_back(place, "0001")
         return place
 
-    def _place(self, name: str) -> str:
+    def place(self, name: str) -> str:
+        """Make what the work starts from, and return where."""
         name = f"{self.kind}_{name}"
         return self._stores.copy(self._template, name) if self._template else self._stores.empty(name)
 
@@ -155,7 +160,7 @@ class Work:
                     ledger.judge(judgement)
                     acknowledge(judgement.id)
 
-    def _started(self, place: str) -> tuple[Any, int]:
+    def started(self, place: str) -> tuple[Any, int]:
         """Start a process that does the work; return what it tells, and its number."""
         reading, writing = os.pipe()
         process = os.fork()
@@ -167,17 +172,19 @@ class Work:
             os.close(reading)
             self.do(place, lambda name: _tell(writing, name))
             status = 0
-        except BaseException:
+        except LedgerError:
+            status = REFUSED
+        except BaseException:  # noqa: BLE001  a forked process must not go on as its parent
             traceback.print_exc()
         finally:
             os._exit(status)
 
     def kill_once(self, number: int, rng: random.Random) -> str | None:
         """Start, kill, check, do it again, check; return how far it came, None where it was too quick."""
-        place = self._place(f"k{number}")
+        place = self.place(f"k{number}")
         early = rng.random() < EARLY
         delay = rng.random() * self.seconds * (0.05 if early else 1.0)
-        told, process = self._started(place)
+        told, process = self.started(place)
         time.sleep(delay)
         os.kill(process, signal.SIGKILL)
         status = os.waitpid(process, 0)[1]
