@@ -81,7 +81,8 @@ class PostgreSQLStores:
     def __init__(self, server: str) -> None:
         self._server = make_url(server).set(drivername="postgresql+psycopg")
 
-    def _place(self, name: str) -> str:
+    def place(self, name: str) -> str:
+        """Give the URL of the ledger in the database of this name."""
         url = self._server.set(drivername="postgresql", database=name)
         return url.update_query_dict({"schema": "ledger"}).render_as_string(hide_password=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 import threading
 from pathlib import Path
@@ -128,7 +129,7 @@ def test_a_backup_while_others_write_is_of_one_moment(place, tmp_path):
     with Ledger.open(place) as ledger:
         assert ledger.counts()["documents"] == len(reports)
     entries = [stored(each)["entries"] for each in (*saved, place)]
-    assert all(later[: len(earlier)] == earlier for earlier, later in zip(entries, entries[1:], strict=False))
+    assert all(later[: len(earlier)] == earlier for earlier, later in itertools.pairwise(entries))
 
 
 def test_a_backup_of_the_first_schema_is_restored_and_not_changed(tmp_path, places):

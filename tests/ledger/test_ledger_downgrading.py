@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from alembic.script import ScriptDirectory
 from crashing import some_reports
@@ -80,7 +82,7 @@ def test_every_migration_says_what_going_back_drops(place):
     fill(place, annotated=False)
     scripts = ScriptDirectory.from_config(migration_config())
     known = revisions()
-    for earlier, revision in reversed(list(zip(known, known[1:], strict=False))):
+    for earlier, revision in reversed(list(itertools.pairwise(known))):
         module = scripts.get_revision(revision).module
         before = tables(place)
         downgrade(place, earlier, lose=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, insert, literal_column, select
+from sqlalchemy import table as lightweight
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.dialect import dialect_of
@@ -29,7 +30,8 @@ def copy_rows(source: Connection, target: Connection) -> None:
         literal_column(place).label("sequence"),
         *(literal_column(name).label(name) for name in ("kind", "key", "document", "words", "body")),
     ]
-    text = select(*columns).select_from(literal_column("full_text")).order_by(literal_column(place))
+    full_text = lightweight("full_text")
+    text = select(*columns).select_from(full_text).order_by(literal_column(place))
     for part in _parts(source, text):
         dialect_of(target).index_text(target, part)
 
