@@ -11,7 +11,7 @@ from sqlalchemy import table as lightweight
 from counterclaim.ledger import schema
 from counterclaim.ledger.dialect import dialect_of
 
-AT_ONCE = 200
+AT_ONCE = 50
 """Rows in memory at a time; a row may hold a whole capture."""
 
 
