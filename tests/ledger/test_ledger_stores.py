@@ -149,6 +149,15 @@ def test_a_report_of_too_many_words_for_a_text_search_vector(place):
         assert ledger.search('"quay99999side quay99998side"') == []
 
 
+def test_a_search_for_every_word_of_a_long_report(place):
+    words = " ".join(f"quay{number}side" for number in range(3000))
+    capture, report = make_report("one", more=words)
+    with Ledger.open(place, create=True) as ledger:
+        assert ledger.add(capture, report, PairLinker())
+        assert [hit.document for hit in ledger.search(words)] == [report.document]
+        assert ledger.search(f"{words} elsewhere") == []
+
+
 def test_a_word_too_long_for_an_index(place):
     word = "é" * 5000
     capture, report = make_report("one", more=word)

@@ -69,7 +69,7 @@ def test_what_people_decided_is_told_in_the_order_of_the_log(place):
     with Ledger.open(place, create=True) as ledger:
         made = [
             Judgement.of(JudgementKind.SAME_ACTOR, *pair, basis="analyst", author=author, reason="seen")
-            for pair, author in ((second, "Ida"), (first, "program:test/1"), (first, "Tom"))
+            for pair, author in ((second, "Program:Ida"), (first, "program:test/1"), (first, "Tom"))
         ]
         for judgement in made:
             assert ledger.judge(judgement)

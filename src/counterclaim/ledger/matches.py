@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 
 from counterclaim.ledger.words import folded_words
 
+COUNTED = 50
+"""Terms of a search whose occurrences count for its order."""
+
 _WORD = re.compile(r"\"([^\"]+)\"|(\S+)")
 
 
@@ -29,10 +32,10 @@ class Match(NamedTuple):
 def query_terms(query: str) -> list[list[str]]:
     """Return the words and phrases (in double quotes) of what a user typed, each as its folded words.
 
-    What is typed as one word and holds a mark, such as ``3,500``, is a phrase.
+    What is typed as one word and holds a mark, such as ``3,500``, is a phrase. Each is given once.
     """
-    found = (folded_words(phrase or word) for phrase, word in _WORD.findall(query))
-    return [words for words in found if words]
+    found = (tuple(folded_words(phrase or word)) for phrase, word in _WORD.findall(query))
+    return [list(words) for words in dict.fromkeys(found) if words]
 
 
 def body_of(words: Sequence[str]) -> str:
@@ -43,10 +46,11 @@ def body_of(words: Sequence[str]) -> str:
 def occurrences(terms: Sequence[Sequence[str]]) -> tuple[str, dict[str, Any]]:
     """Return SQL for how often the terms stand in the column ``body``, with its parameters.
 
-    A word that stands twice in a row shares the space between and is counted once.
+    A word that stands twice in a row shares the space between and is counted once. Of many terms the
+    first COUNTED are, as databases take sums of some length only.
     """
     parts, parameters = [], {}
-    for number, term in enumerate(terms):
+    for number, term in enumerate(terms[:COUNTED]):
         sought = body_of(term)
         parts.append(f"(length(body) - length(replace(body, :sought{number}, ' '))) / {len(sought) - 1}")
         parameters[f"sought{number}"] = sought
