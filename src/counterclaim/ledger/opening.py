@@ -22,8 +22,8 @@ _POSTGRESQL = ("postgresql://", "postgres://", "postgresql+psycopg://")
 _VERSIONS = "alembic_version"
 
 
-def open_engine(place: str, *, create: bool) -> Engine:
-    """Return an engine on the ledger at ``place``, its schema up to date.
+def open_engine(place: str, *, create: bool, upgrade: bool = True) -> Engine:
+    """Return an engine on the ledger at ``place``, its schema up to date unless ``upgrade`` is False.
 
     A place is a path, ``sqlite:///path``, or ``postgresql://user@host/database``, where ``?schema=name``
     tells several ledgers in one database apart. With ``create`` a missing ledger is made. Raises
@@ -36,7 +36,7 @@ def open_engine(place: str, *, create: bool) -> Engine:
     else:
         engine = _engine_on_file(place, create=create)
     try:
-        _bring_up_to_date(engine, shown_place(place), create=create)
+        _bring_up_to_date(engine, shown_place(place), create=create, upgrade=upgrade)
     except BaseException:
         engine.dispose()
         raise
@@ -46,6 +46,13 @@ def open_engine(place: str, *, create: bool) -> Engine:
 def shown_place(place: str) -> str:
     """Return a place as it may be shown: without the password, where it is a URL that has one."""
     return dialect_postgresql.shown_place(place) if place.startswith(_POSTGRESQL) else place
+
+
+def file_of(place: str) -> Path | None:
+    """Return the file that a place names; None for a URL of a server."""
+    if "://" in place and not place.startswith(_SQLITE):
+        return None
+    return Path(place.removeprefix(_SQLITE))
 
 
 def _engine_on_file(place: str, *, create: bool) -> Engine:
@@ -65,8 +72,11 @@ def _engine_on_file(place: str, *, create: bool) -> Engine:
     return dialect_sqlite.make_engine(str(path.absolute()))
 
 
-def _bring_up_to_date(engine: Engine, place: str, *, create: bool) -> None:
-    """Run the migrations that the ledger lacks, in one transaction, one process at a time."""
+def _bring_up_to_date(engine: Engine, place: str, *, create: bool, upgrade: bool) -> None:
+    """Run the migrations that the ledger lacks, in one transaction, one process at a time.
+
+    Without ``upgrade`` a ledger of an earlier version is only looked at.
+    """
     config = migration_config()
     scripts = ScriptDirectory.from_config(config)
     head = scripts.get_current_head()
@@ -83,6 +93,8 @@ def _bring_up_to_date(engine: Engine, place: str, *, create: bool) -> None:
         raise LedgerError(Messages.ledger_missing(place))
     if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
         raise LedgerError(Messages.ledger_too_new(place, current))
+    if current is not None and not upgrade:
+        return
     dialect_of(engine).prepare(engine)
     with dialect_of(engine).writing(engine) as connection, connection.begin():
         if MigrationContext.configure(connection).get_current_revision() != head:

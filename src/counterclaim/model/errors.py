@@ -9,6 +9,7 @@ module of :mod:`counterclaim.model.messages`.
 from __future__ import annotations
 
 from counterclaim.model.messages.actors import ActorMessages
+from counterclaim.model.messages.copies import CopyMessages
 from counterclaim.model.messages.damage import DamageMessages
 from counterclaim.model.messages.exporting import ExportMessages
 from counterclaim.model.messages.inputs import InputMessages
@@ -41,6 +42,7 @@ __all__ = [
 
 class Messages(
     ActorMessages,
+    CopyMessages,
     DamageMessages,
     ExportMessages,
     InputMessages,

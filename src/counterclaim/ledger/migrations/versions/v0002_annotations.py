@@ -13,6 +13,9 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+LOSES = ("annotations",)
+"""Tables of what cannot be made again, which going back drops."""
+
 
 def upgrade() -> None:
     op.create_table(

@@ -12,6 +12,9 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+DERIVED = ("forms",)
+"""Tables that going back drops, and that are made again."""
+
 
 def upgrade() -> None:
     op.create_table(

@@ -12,6 +12,8 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+DERIVED = ("stored_boards", "stored_rows", "stored_links", "stored_labels")
+
 
 def upgrade() -> None:
     op.create_table(
