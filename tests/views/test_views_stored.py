@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import func, select
 
@@ -31,6 +32,30 @@ def outcome(ask: Callable[[], Answer]) -> tuple[Answer | None, str | None]:
         return None, str(error)
 
 
+def decide(ledger: Ledger, folder: Path) -> None:
+    """Let two people decide this and that, and one report come in another version."""
+    dispute = ledger.board().disputes[0]
+    one, other = (position.statements[0] for position in dispute.positions[:2])
+    edge = dispute.judgements[0]
+    kinds = JudgementKind
+    made = [
+        (kinds.SAME_CLAIM, one, other, "Ida"),
+        (kinds.NOT_SAME_CLAIM, one, other, "Tom"),
+        (kinds.CONFIRMED, edge, "", "Ida"),
+        (kinds.VERIFIED, one, "", "Ida"),
+        (kinds.REJECTED, dispute.positions[0].statements[-1], "", "Tom"),
+    ]
+    judged = [Judgement.of(k, a, b, basis="analyst", author=who, reason="seen") for k, a, b, who in made]
+    judged.append(Judgement.of(kinds.UNDONE, judged[3].id, "", basis="analyst", author="Tom"))
+    for judgement in judged:
+        assert ledger.judge(judgement)
+    document = next(each for each in ledger.documents() if each.published and not each.unanalysed_because)
+    text = document.text.replace(" said ", " told reporters ") + "\n\nIda Brenn said the quay was closed.\n"
+    line = {"id": document.id, "text": text, "publisher": document.publisher, "published": "2030-01-01"}
+    (folder / "later.jsonl").write_bytes(msgspec.json.encode(line))
+    assert pipeline.ingest(ledger, folder / "later.jsonl").added == 1
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, samples: Path) -> str:
     place = str(tmp_path_factory.mktemp("stored") / "samples.db")
@@ -38,6 +63,7 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         place = f"{request.getfixturevalue('postgresql_server')}&schema=stored_samples"
     with Ledger.open(place, create=True) as ledger:
         pipeline.ingest(ledger, samples)
+        decide(ledger, tmp_path_factory.mktemp("later"))
         pipeline.refresh(ledger)
     return place
 
