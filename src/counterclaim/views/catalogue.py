@@ -133,7 +133,7 @@ class Catalogue:
     @cached_property
     def versions(self) -> Versions:
         """Which documents are versions of one report, and in which order."""
-        return read_versions(self.snapshot.documents, self.snapshot.judgements)
+        return read_versions(self.snapshot.documents, self.standing.judgements)
 
     @cached_property
     def corrections(self) -> tuple[tuple[Correction, tuple[str, ...]], ...]:
