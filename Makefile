@@ -29,7 +29,7 @@ types: setup     ## static types, strict
 	$(BIN)/mypy
 
 test: lint types ## lint, types, tests and quality floors
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadscope
 
 bench: setup     ## the figures on the shared benchmarks
 	$(BIN)/python eval/bench.py

@@ -163,7 +163,7 @@ def test_damage_is_told_by_both(full, tmp_path, places):
     saved = str(tmp_path / "saved.db")
     found = back_up(full, saved)
     assert found
-    assert {problem.code for problem in found} <= {"changed", "span"}
+    assert {problem.code for problem in found} <= {"changed", "span", "derived"}
     assert restore(saved, places("made")) == found
 
 

@@ -20,8 +20,8 @@ from counterclaim import pipeline
 from counterclaim.ledger import Ledger
 from counterclaim.model import Document, Report
 
-REPORTS = 200
-KILLS = 10
+REPORTS = 100
+KILLS = 6
 PATIENCE = 60
 
 

@@ -59,7 +59,26 @@ def in_use(content: bytes, place: int) -> bool:
         if freed <= offset < freed + length:
             return False
         freed = following
-    return offset != start + 7  # the number of stray bytes
+    if offset == start + 7:  # the number of stray bytes
+        return False
+    return not any(first <= offset < last for first, last in _schema_numbers(body, start, kind))
+
+
+def _schema_numbers(body: bytes, start: int, kind: int) -> list[tuple[int, int]]:
+    """Return where the row numbers of the schema's entries stand, which nothing refers to."""
+    found = []
+    for cell in range(struct.unpack(">H", body[start + 3 : start + 5])[0] if kind == 13 else 0):
+        place = struct.unpack(">H", body[start + 8 + 2 * cell : start + 10 + 2 * cell])[0]
+        number = _after_varint(body, place)
+        if b"CREATE " in body[place : place + 120]:
+            found.append((number, _after_varint(body, number)))
+    return found
+
+
+def _after_varint(body: bytes, place: int) -> int:
+    while body[place] & 0x80:
+        place += 1
+    return place + 1
 
 
 def _overflow_in_use(body: bytes, offset: int) -> bool:

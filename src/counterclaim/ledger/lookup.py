@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import TypeVar
@@ -75,7 +76,7 @@ def reports(
     """
     wanted = sorted(set(keys))
     documents: list[Document] = []
-    said: dict[str, list[Statement]] = {key: [] for key in wanted}
+    said: defaultdict[str, list[Statement]] = defaultdict(list)
     notes: dict[str, Annotations] = {}
     for start in range(0, len(wanted), AT_ONCE):
         part = wanted[start : start + AT_ONCE]
@@ -96,7 +97,7 @@ def reports(
     return [
         Report(
             document=document,
-            statements=tuple(sorted(said.get(document.key, ()), key=lambda s: (s.content[0].start, s.id))),
+            statements=tuple(sorted(said[document.key], key=lambda s: (s.content[0].start, s.id))),
             annotations=notes.get(document.key),
         )
         for document in sorted(documents, key=lambda document: document.key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from counterclaim.ledger.columns import Name
+from counterclaim.ledger.columns import Name, sequence_type
 
 revision = "0005"
 down_revision = "0004"
@@ -19,7 +19,7 @@ def upgrade() -> None:
     op.create_table(
         "stored_boards",
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("sequence", sa.BigInteger, nullable=False),
+        sa.Column("sequence", sequence_type(), nullable=False),
         sa.Column("recorded", sa.BigInteger, nullable=False),
         sa.Column("version", Name(80), nullable=False),
         sa.Column("begun", sa.BigInteger, nullable=False),
