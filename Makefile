@@ -1,4 +1,5 @@
-# Everything runs in .venv, which is made on first use from the lock (requirements.lock).
+# Everything runs in .venv, which is made on first use from the lock (requirements.lock). The lock names all
+# packages: --no-deps keeps pip from asking for one that it leaves out (see [tool.uv] in pyproject.toml).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,7 +15,7 @@ setup: $(STAMP)  ## make .venv with the locked packages and counterclaim itself
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	touch $@
 
