@@ -62,7 +62,9 @@ def state(ledger: Ledger) -> bytes:
     catalogue = read_catalogue(ledger)
     board = [msgspec.json.encode(dispute) for dispute in board_view(catalogue).disputes]
     page = "".join(exports.page(catalogue)).encode()
-    return b"\n".join([*exports.lines(catalogue, ledger.capture), *board, page])
+    with exports.read_source(ledger, exports.Choices(recorded=False)) as source:
+        lines = b"".join(exports.lines(source))
+    return b"\n".join([lines, *board, page])
 
 
 def ingested(reports: Analysed, order: Sequence[int], *, reading: bool = False) -> bytes:

@@ -12,7 +12,8 @@ from exports_help import source_of, stored
 from counterclaim.exports import STORED, Choices, Sort, lines, read_source
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.entries import GENESIS, chain_of, digest_of
-from counterclaim.model import Capture, Judgement, JudgementKind, dump, load, load_line
+from counterclaim.model import Capture, Document, Judgement, JudgementKind, Statement, dump, load, load_line
+from counterclaim.views.happening import parse_happening
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "ledger"))
 from ledger_help import START, Clock, PairLinker, make_report
@@ -167,3 +168,16 @@ def test_a_whole_ledger_can_be_read_back(tmp_path, example):
     kinds = [type(noun).__name__ for noun in nouns]
     assert [kinds.count(kind) for kind in ("Capture", "Document", "Statement", "Judgement")] == [3, 3, 10, 2]
     assert [kinds.count(kind) for kind in ("Actor", "Claim", "Dispute")] == [4, 2, 1]
+
+
+def test_only_what_is_said_to_have_happened_then_is_given(example, tmp_path):
+    place = stored(tmp_path / "l.db", example.catalogue, example.capture)
+    for unknown, expected in ((False, 0), (True, 3)):
+        happening = parse_happening("1999", unknown=unknown)
+        with source_of(place, happening=happening) as source:
+            nouns = [load(line) for line in lines(source)]
+            assert source.left_out is not None
+        kinds = [type(noun) for noun in nouns]
+        assert (kinds.count(Document), kinds.count(Capture)) == (expected, expected)
+        held = {noun.key for noun in nouns if isinstance(noun, Document)}
+        assert all(noun.document in held for noun in nouns if isinstance(noun, Statement))

@@ -117,18 +117,18 @@ def test_every_span_of_a_document_is_verified(place, changes):
 
 
 @pytest.mark.parametrize("part", ["actors", "times", "places", "affiliations"])
-def test_every_span_of_the_annotations_is_verified(place, places, part):
+def test_every_span_of_the_annotations_is_verified(place, part):
     capture, report = make_report("one")
     actor = DocumentActor(id="ida", kind=ActorKind.PERSON, mentions=(WRONG,))
     role = DocumentActor(
         id="ida", kind=ActorKind.PERSON, affiliations=(Affiliation(role="guide", span=WRONG),)
     )
     time = TimeExpression(span=WRONG, kind=TimeKind.DATE, value="2031-04-02")
-    place = PlaceMention(span=WRONG, reading=PlaceReading.LOCATION)
+    mention = PlaceMention(span=WRONG, reading=PlaceReading.LOCATION)
     changes = {
         "actors": {"actors": (actor,)},
         "times": {"times": (time,)},
-        "places": {"places": (place,)},
+        "places": {"places": (mention,)},
         "affiliations": {"actors": (role,)},
     }
     notes = Annotations(document=report.document.key, **changes[part])

@@ -20,7 +20,6 @@ from counterclaim.model import (
     StatedTime,
     Statement,
     TimeBasis,
-    load,
 )
 from counterclaim.views.actor import ActorView
 from counterclaim.views.answer import answer
@@ -174,9 +173,8 @@ def test_counts_and_statuses_are_those_of_the_whole(
 
 def test_an_export_holds_whole_reports_and_nothing_that_hangs_loose(catalogue: Catalogue) -> None:
     part, _ = extracted(catalogue, parse_happening("2031-04-09"))
-    nouns = [load(line) for line in exports.lines(part, captures)]
-    assert {each.id for each in nouns if isinstance(each, Document)} == {"c", "d"}
-    held = {each.id for each in nouns if isinstance(each, Statement)}
+    assert {each.id for each in part.snapshot.documents} == {"c", "d"}
+    held = {each.id for each in part.snapshot.statements}
     assert held == {s.id for s in catalogue.snapshot.statements if s.document in part.documents}
     for judgement in part.snapshot.judgements:
         assert {judgement.left, judgement.right} - {""} <= held | part.documents.keys()

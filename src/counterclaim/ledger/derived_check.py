@@ -74,7 +74,7 @@ def _forms(connection: Connection) -> Iterator[Problem]:
     document, keys = next(kept, (None, ()))
     current = [row.key for row in keys]
     for row in made:
-        while document is not None and document < row.document:
+        while document is not None and str(document) < str(row.document):  # damaged text may be bytes
             yield Messages.derived_changed(f"keys {document}")
             document, keys = next(kept, (None, ()))
             current = [each.key for each in keys]

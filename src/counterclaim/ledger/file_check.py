@@ -50,7 +50,8 @@ def check_file(connection: Connection) -> Iterator[Problem]:
 
 def check_schema(connection: Connection, fresh: Schema) -> Iterator[Problem]:
     """Give the tables, indexes and triggers that are not as in a fresh ledger, or are not there."""
-    for kind, what in sorted({(kind, what) for kind, what, *_rest in schema_of(connection) ^ fresh}):
+    other = {(str(kind), str(what)) for kind, what, *_rest in schema_of(connection) ^ fresh}
+    for kind, what in sorted(other):
         yield Messages.file_damaged(
             file_name(connection), f"the {kind} {what} is not as this version makes it"
         )
@@ -64,7 +65,7 @@ def schema_of(connection: Connection) -> Schema:
     return frozenset(
         (row.type, row.name, row.tbl_name, _SPACES.sub(" ", row.sql or ""))
         for row in connection.execute(_SCHEMA)
-        if not row.name.startswith("full_text_")
+        if not str(row.name).startswith("full_text_")
     )
 
 

@@ -46,6 +46,8 @@ def verify(connection: Connection) -> list[Problem]:
             problems += check(connection)
         except (LedgerError, SchemaError) as error:
             problems.append(Messages.unreadable(str(error)))
+        except (AttributeError, TypeError, ValueError) as error:  # a damaged column holds another type
+            problems.append(Messages.unreadable(f"a value is not of its column's type ({error})"))
     return problems
 
 
