@@ -58,14 +58,10 @@ def check_schema(connection: Connection, fresh: Schema) -> Iterator[Problem]:
 
 
 def schema_of(connection: Connection) -> Schema:
-    """Return every table, index and trigger of the file with the words that made it, spaces evened.
-
-    What stands behind the full text is left out: FTS5 makes that as its version sees fit.
-    """
+    """Return every table, index and trigger of the file with the words that made it, spaces evened."""
     return frozenset(
         (row.type, row.name, row.tbl_name, _SPACES.sub(" ", row.sql or ""))
         for row in connection.execute(_SCHEMA)
-        if not str(row.name).startswith("full_text_")
     )
 
 
@@ -93,9 +89,9 @@ def _instances(connection: Connection) -> int:
         text("CREATE VIRTUAL TABLE temp.words_indexed USING fts5vocab(main, full_text, instance)")
     )
     rows = connection.execute(
-        text('SELECT term, doc, "offset" FROM words_indexed'), execution_options=_AT_ONCE
+        text('SELECT term, doc, col, "offset" FROM words_indexed'), execution_options=_AT_ONCE
     )
-    total = sum(hash((term, row, place)) for term, row, place in rows)
+    total = sum(hash((term, row, column, place)) for term, row, column, place in rows)
     connection.execute(text("DROP TABLE temp.words_indexed"))
     return total
 
@@ -104,5 +100,7 @@ def _spelled(connection: Connection) -> int:
     """Return the same sum, made from the indexed texts."""
     rows = connection.execute(text("SELECT rowid, body FROM full_text"), execution_options=_AT_ONCE)
     return sum(
-        hash((word, row, place)) for row, body in rows for place, word in enumerate(body.split(" ")[1:-1])
+        hash((word, row, "body", place))
+        for row, body in rows
+        for place, word in enumerate(body.split(" ")[1:-1])
     )
