@@ -134,6 +134,7 @@ class Maker:
             "id": identifier,
             "capture": digest,
             "encoding": "utf-8",
+            "url": f"{old.url}?{number}" if old.url else None,  # or all variants would be versions of one
             "offsets": msgspec.to_builtins(OffsetMap()),
         }
         written = _ID.sub(lambda match: renamed.get(match.group(), match.group()), json.dumps(plain))
