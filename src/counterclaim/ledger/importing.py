@@ -292,7 +292,7 @@ class _Import:
         if held:
             outcome.known.append(document)
             whole = not self._staging.is_damaged(document.key)
-            if whole and _in_order(held[0]) != _in_order(report):
+            if whole and in_order(held[0]) != in_order(report):
                 outcome.problems.append(Messages.report_differs(self._at(row), document.id))
             return False
         wrong = self._what_is_wrong(connection, row, report, captures)
@@ -364,6 +364,7 @@ class _Import:
         return f"{self._name}#{row.line}"
 
 
-def _in_order(report: Report) -> Report:
+def in_order(report: Report) -> Report:
+    """Return a report with its statements in order of their ids, so that two can be compared."""
     ordered = tuple(sorted(report.statements, key=lambda statement: statement.id))
     return msgspec.structs.replace(report, statements=ordered)
