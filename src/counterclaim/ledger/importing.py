@@ -8,8 +8,7 @@ and full text are made from the reports.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Callable, Iterable
 
 import msgspec
 from sqlalchemy import Connection, func, select
@@ -24,6 +23,7 @@ from counterclaim.ledger.neighbours import keep
 from counterclaim.ledger.searching import text_rows
 from counterclaim.ledger.staged_lines import Given, Tell, stage
 from counterclaim.ledger.staging import Row, Staging
+from counterclaim.ledger.staging_order import units
 from counterclaim.ledger.store import Ledger
 from counterclaim.model import (
     Annotations,
@@ -40,9 +40,6 @@ from counterclaim.model import (
 )
 from counterclaim.model.errors import Messages
 from counterclaim.model.judgement import by_program
-
-_AT_ONCE = 500
-"""Judgements of programs in one transaction, where the file does not tell which belong together."""
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +97,7 @@ def import_lines(
             staging.find_gaps(suspicious=read.suspicious)
         done = _Import(ledger, linker, staging, name, tell, progress)
         done.refuse_orphans()
-        for unit in _units(staging, log=log, whole=keep_times):
+        for unit in units(staging, log=log, whole=keep_times):
             done.add(unit, keep_times=keep_times)
         if unused := staging.unnamed_captures():
             tell(Messages.captures_unused(name, unused))
@@ -111,56 +108,6 @@ def import_lines(
             judgements=done.judgements,
             errors=errors,
         )
-
-
-def _units(staging: Staging, *, log: bool, whole: bool) -> Iterator[list[Row]]:
-    """Give what is to be added in one transaction each, in order.
-
-    In a log that is what has one time; where times are not kept, no more than one report of it.
-    """
-    if log:
-        for unit in staging.log():
-            yield from [unit] if whole else _one_by_one(unit)
-        return
-    yield from staging.reports()
-    batch: list[Row] = []
-    for row in staging.judgements(people=False):
-        batch.append(row)
-        if len(batch) == _AT_ONCE:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-    yield from ([row] for row in _as_answered(staging))
-
-
-def _one_by_one(unit: list[Row]) -> Iterator[list[Row]]:
-    """Cut what was recorded at one time before each report after the first."""
-    part: list[Row] = []
-    documents = 0
-    for row in unit:
-        if documents and row.kind in ("capture", "document"):
-            yield part
-            part, documents = [], 0
-        part.append(row)
-        documents += row.kind == "document"
-    if part:
-        yield part
-
-
-def _as_answered(staging: Staging) -> Iterator[Row]:
-    """Give the judgements of people, each after those that it answers."""
-    rows = {row.key: row for row in staging.judgements(people=True)}
-    sorter: TopologicalSorter[str] = TopologicalSorter()
-    for key, row in rows.items():
-        judgement = load(staging.body(row.line))
-        if isinstance(judgement, Judgement):
-            sorter.add(key, *sorted({judgement.follows, judgement.left} & rows.keys() - {key}))
-    try:
-        ordered = list(sorter.static_order())
-    except CycleError:  # ids are hashes of what they name, so only forged ones go in a circle
-        ordered = list(rows)
-    yield from (rows[key] for key in ordered)
 
 
 class _Outcome(msgspec.Struct, kw_only=True):

@@ -57,7 +57,7 @@ def merge(
         if problem:
             problem(each)
 
-    before = Standing.of(ledger.decided()[0])
+    before, judgements = Standing.of(ledger.decided()[0]), ledger.counts()["judgements"]
     added = known = statements = 0
     with other.reading() as connection:
         last = connection.execute(select(func.max(schema.entries.c.sequence))).scalar() or 0
@@ -70,7 +70,8 @@ def merge(
                 known += ledger.holds(key)
             if progress:
                 progress(report.document.id)
-        judgements = _judge(ledger, other, connection, last, name, tell)
+        _judge(ledger, other, connection, last, name, tell)
+    judgements = ledger.counts()["judgements"] - judgements
     for notice in _replaced(before, Standing.of(ledger.decided()[0])):
         tell(notice)
     return Imported(added=added, known=known, statements=statements, judgements=judgements, errors=errors)
@@ -93,9 +94,8 @@ def _add(ledger: Ledger, other: Ledger, report: Report, linker: Linker, name: st
     return ledger.add(capture, report, linker)
 
 
-def _judge(ledger: Ledger, other: Ledger, connection: Connection, last: int, name: str, tell: Tell) -> int:
-    """Add the judgements that are not held, in the order of the other's log; return how many."""
-    added = 0
+def _judge(ledger: Ledger, other: Ledger, connection: Connection, last: int, name: str, tell: Tell) -> None:
+    """Add the judgements that are not held, in the order of the other's log."""
     batch: list[Judgement] = []
     table = schema.judgements
     for payload in _in_log_order(connection, table, "payload", last):
@@ -104,12 +104,13 @@ def _judge(ledger: Ledger, other: Ledger, connection: Connection, last: int, nam
             batch.append(judgement)
             if len(batch) < _AT_ONCE:
                 continue
-        added += ledger.judge_all(batch)
+        ledger.judge_all(batch)
         batch = []
         if judgement.evidence or not by_program(judgement):
             files = _evidence(other, judgement, name, tell)
-            added += ledger.judge(judgement, files) if files is not None else 0
-    return added + ledger.judge_all(batch)
+            if files is not None:
+                ledger.judge(judgement, files)
+    ledger.judge_all(batch)
 
 
 def _evidence(other: Ledger, judgement: Judgement, name: str, tell: Tell) -> list[Capture] | None:

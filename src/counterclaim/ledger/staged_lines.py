@@ -74,6 +74,8 @@ def lines_of(place: str | Path) -> Iterator[bytes]:
                 yield line
                 while not line.endswith(b"\n") and len(line) > MOST:
                     line = stream.readline(MOST + 1)
+    except FileNotFoundError as error:
+        raise InputError(Messages.input_missing(str(place))) from error
     except OSError as error:
         raise InputError(Messages.input_unreadable(str(place), error.strerror or str(error))) from error
 

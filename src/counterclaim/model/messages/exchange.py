@@ -53,7 +53,8 @@ class ExchangeMessages:
     @staticmethod
     def line_unusable(name: str, reason: str) -> Problem:
         """Return the problem of a line that cannot be used."""
-        return Problem(name=name, code="line-unusable", message=reason, advice=_AGAIN)
+        message = f"{reason.rstrip('.')}."
+        return Problem(name=name, code="line-unusable", message=message, advice=_AGAIN)
 
     @staticmethod
     def file_newer(name: str, reason: str) -> Problem:
