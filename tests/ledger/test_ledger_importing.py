@@ -96,7 +96,7 @@ def source(tmp_path) -> Ledger:
         assert ledger.add(*make_report(name, SAYINGS), PairLinker())
     clock.set(100)
     evidence = (Evidence(capture=LETTER.sha256, note="their letter"),)
-    first = sorted(statement.id for statement in ledger.statements())[0]
+    first = min(statement.id for statement in ledger.statements())
     (verified,) = Analyst(ledger.decided()[0], author="Ann").verified(first, evidence)
     assert ledger.judge(verified, [LETTER])
     clock.set(110)
@@ -424,11 +424,11 @@ def test_nonsense_is_named_and_the_rest_goes_on(source, target, line):
     assert done.added == 3
 
 
-@pytest.mark.parametrize("place", ['"recorded":"yesterday"', '"recorded":"2031-04-02T08:00:00"'])
-def test_a_time_that_is_none_is_named(source, target, place):
+@pytest.mark.parametrize("written", ['"recorded":"yesterday"', '"recorded":"2031-04-02T08:00:00"'])
+def test_a_time_that_is_none_is_named(source, target, written):
     given = exported(source)
     read = load_line(given[-1])
-    given[-1] = given[-1].replace(f'"recorded":"{read.recorded}"'.encode(), place.encode())
+    given[-1] = given[-1].replace(f'"recorded":"{read.recorded}"'.encode(), written.encode())
     _done, problems = imported(target, given)
     assert [each.name for each in problems] == [f"f#{len(given)}"]
 
@@ -451,7 +451,7 @@ def decided_on(ledger: Ledger) -> str:
 
 def test_people_who_answer_one_another_come_in_order_without_times(target, places):
     with filled_with(places("s"), [make_report("a", SAYINGS)]) as source:
-        one = sorted(statement.id for statement in source.statements())[0]
+        one = min(statement.id for statement in source.statements())
         for number in range(12):
             analyst = Analyst(source.decided()[0], author="Ann" if number % 3 else "Bo", reason=str(number))
             kind = JudgementKind.CONFIRMED if number % 2 else JudgementKind.REJECTED

@@ -99,7 +99,7 @@ def import_lines(
         done.refuse_orphans()
         for unit in units(staging, log=log, whole=keep_times):
             done.add(unit, keep_times=keep_times)
-        if unused := staging.unnamed_captures():
+        if not errors and (unused := staging.unnamed_captures()):  # else it follows from what was told
             tell(Messages.captures_unused(name, unused))
         return Imported(
             added=done.added,
