@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from counterclaim.cli import options, team
+from counterclaim.cli import options, team_options
 from counterclaim.cli.documented import DocumentedCommand
 from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
@@ -20,27 +20,27 @@ _GIVE = (
 
 
 @click.group(
-    cls=team.Group, invoke_without_command=True, examples=(_INIT, _ADD, "counterclaim team projects")
+    cls=team_options.Group, invoke_without_command=True, examples=(_INIT, _ADD, "counterclaim team projects")
 )
-@team.place
+@team_options.place
 @options.form
 @click.pass_context
 def projects(ctx: click.Context, team_place: str, form: Form) -> int | None:
     """List the projects, or make one."""
-    if not team.lists(ctx):
+    if not team_options.lists(ctx):
         return None
     from counterclaim.teams import Team
     from counterclaim.views.terminal.team import projects_table
 
     with Team.open(team_place) as directory:
         rows = directory.projects()
-    return team.shown(rows, projects_table, form)
+    return team_options.shown(rows, projects_table, form)
 
 
 @projects.command("add", cls=DocumentedCommand, examples=(_INIT, _ADD))
 @click.argument("name")
 @click.argument("place", metavar="LEDGER")
-@team.place
+@team_options.place
 def add_project(name: str, place: str, team_place: str) -> int:
     """Make a project with LEDGER for its own: a file, or a URL with ?schema= and without a password.
 
@@ -54,31 +54,33 @@ def add_project(name: str, place: str, team_place: str) -> int:
     return Exit.FINE
 
 
-@click.group(cls=team.Group, invoke_without_command=True, examples=(*_GIVE, "counterclaim team roles"))
-@team.of_user
-@team.of_project
-@team.place
+@click.group(
+    cls=team_options.Group, invoke_without_command=True, examples=(*_GIVE, "counterclaim team roles")
+)
+@team_options.of_user
+@team_options.of_project
+@team_options.place
 @options.form
 @click.pass_context
 def roles(
     ctx: click.Context, user: str | None, project: str | None, team_place: str, form: Form
 ) -> int | None:
     """List who has which role where, or give and take them."""
-    if not team.lists(ctx):
+    if not team_options.lists(ctx):
         return None
     from counterclaim.teams import Team
     from counterclaim.views.terminal.team import roles_table
 
     with Team.open(team_place) as directory:
         rows = directory.roles(user=user, project=project)
-    return team.shown(rows, roles_table, form)
+    return team_options.shown(rows, roles_table, form)
 
 
 @roles.command(cls=DocumentedCommand, examples=_GIVE)
 @click.argument("user")
 @click.argument("project")
-@click.argument("role", type=team.role_type())
-@team.place
+@click.argument("role", type=team_options.role_type())
+@team_options.place
 def give(user: str, project: str, role: str, team_place: str) -> int:
     """Give USER this ROLE in PROJECT, in place of the one they had there."""
     from counterclaim.teams import Role, Team
@@ -92,7 +94,7 @@ def give(user: str, project: str, role: str, team_place: str) -> int:
 @roles.command(cls=DocumentedCommand, examples=(*_GIVE, "counterclaim team roles take jo harbour"))
 @click.argument("user")
 @click.argument("project")
-@team.place
+@team_options.place
 def take(user: str, project: str, team_place: str) -> int:
     """Take the role of USER in PROJECT away, and revoke their tokens for it."""
     from counterclaim.teams import Team

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import click
 
-from counterclaim.cli import options, team
+from counterclaim.cli import options, team_options
 from counterclaim.cli.documented import DocumentedCommand
 from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
@@ -22,24 +22,26 @@ _LASTS = 90
 """Days, where nothing else is said."""
 
 
-@click.group(cls=team.Group, invoke_without_command=True, examples=(*_MAKE, "counterclaim team tokens"))
-@team.of_user
-@team.of_project
-@team.place
+@click.group(
+    cls=team_options.Group, invoke_without_command=True, examples=(*_MAKE, "counterclaim team tokens")
+)
+@team_options.of_user
+@team_options.of_project
+@team_options.place
 @options.form
 @click.pass_context
 def tokens(
     ctx: click.Context, user: str | None, project: str | None, team_place: str, form: Form
 ) -> int | None:
     """List the tokens, never their secrets; or make and revoke them."""
-    if not team.lists(ctx):
+    if not team_options.lists(ctx):
         return None
     from counterclaim.teams import Team
     from counterclaim.views.terminal.team import tokens_table
 
     with Team.open(team_place) as directory:
         rows = directory.tokens(user=user, project=project)
-    return team.shown(rows, tokens_table, form)
+    return team_options.shown(rows, tokens_table, form)
 
 
 @tokens.command(cls=DocumentedCommand, examples=_MAKE)
@@ -47,7 +49,7 @@ def tokens(
 @click.argument("project")
 @click.option(
     "--role",
-    type=team.role_type(),
+    type=team_options.role_type(),
     required=True,
     help="The most that it may be used for; at most USER's own.",
 )
@@ -57,7 +59,7 @@ def tokens(
     metavar="MOMENT",
     help=f"When it ends: 2031-09-06, 2031-09-06T14:30:00+02:00, or never; else in {_LASTS} days.",
 )
-@team.place
+@team_options.place
 def make(user: str, project: str, role: str, name: str, expires: str | None, team_place: str) -> int:
     """Make a token for USER in PROJECT and print it, this once. Only its SHA-256 is kept."""
     from counterclaim.ledger import parse_moment
@@ -67,10 +69,9 @@ def make(user: str, project: str, role: str, name: str, expires: str | None, tea
     from counterclaim.teams.credentials import token_id
     from counterclaim.views.terminal.team import when
 
-    if expires is None:
-        until = now() + timedelta(days=_LASTS)
-    else:
-        until = None if expires == "never" else parse_moment(expires)
+    until = now() + timedelta(days=_LASTS) if expires is None else None
+    if expires is not None and expires != "never":
+        until = parse_moment(expires)
     with Team.open(team_place) as directory:
         secret = directory.make_token(user, project, Role(role), name, until)
     click.echo(secret)
@@ -81,7 +82,7 @@ def make(user: str, project: str, role: str, name: str, expires: str | None, tea
 
 @tokens.command()
 @click.argument("token")
-@team.place
+@team_options.place
 def revoke(token: str, team_place: str) -> int:
     """Make the token with this id, such as t-12ab34cd56ef, useless for ever."""
     from counterclaim.teams import Team

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from counterclaim.cli import options, team
+from counterclaim.cli import options, team_options
 from counterclaim.cli.documented import DocumentedCommand
 from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
@@ -13,27 +13,29 @@ _INIT = "counterclaim team init"
 _ADD = "counterclaim team users add jo"
 
 
-@click.group(cls=team.Group, invoke_without_command=True, examples=(_INIT, _ADD, "counterclaim team users"))
-@team.place
+@click.group(
+    cls=team_options.Group, invoke_without_command=True, examples=(_INIT, _ADD, "counterclaim team users")
+)
+@team_options.place
 @options.form
 @click.pass_context
 def users(ctx: click.Context, team_place: str, form: Form) -> int | None:
     """List the users, or make and change them."""
-    if not team.lists(ctx):
+    if not team_options.lists(ctx):
         return None
     from counterclaim.teams import Team
     from counterclaim.views.terminal.team import users_table
 
     with Team.open(team_place) as directory:
         rows = directory.users()
-    return team.shown(rows, users_table, form)
+    return team_options.shown(rows, users_table, form)
 
 
 @users.command(cls=DocumentedCommand, examples=(_INIT, _ADD))
 @click.argument("name")
 @click.option("--admin", is_flag=True, help="May manage users, projects and roles through the server.")
 @click.option("--password-file", metavar="FILE", help="A file whose first line is the password; - for input.")
-@team.place
+@team_options.place
 def add(name: str, admin: bool, password_file: str | None, team_place: str) -> int:
     """Make a user. Without a password they come in by tokens alone, until `users password` sets one."""
     from counterclaim.teams import Team
@@ -51,7 +53,7 @@ def add(name: str, admin: bool, password_file: str | None, team_place: str) -> i
     examples=(_INIT, _ADD, "counterclaim team users disable jo", "counterclaim team users enable jo"),
 )
 @click.argument("name")
-@team.place
+@team_options.place
 def disable(name: str, team_place: str) -> int:
     """Shut a user out at once, with all tokens. What they judged stays."""
     from counterclaim.teams import Team
@@ -64,7 +66,7 @@ def disable(name: str, team_place: str) -> int:
 
 @users.command(cls=DocumentedCommand, examples=(_INIT, _ADD, "counterclaim team users enable jo"))
 @click.argument("name")
-@team.place
+@team_options.place
 def enable(name: str, team_place: str) -> int:
     """Let a disabled user in again, with the roles and tokens that they had."""
     from counterclaim.teams import Team
@@ -81,7 +83,7 @@ def enable(name: str, team_place: str) -> int:
 )
 @click.argument("name")
 @click.option("--not", "denied", is_flag=True, help="An admin no more.")
-@team.place
+@team_options.place
 def admin(name: str, denied: bool, team_place: str) -> int:
     """Make a user an admin of the team directory: of users, projects and roles."""
     from counterclaim.teams import Team
@@ -95,7 +97,7 @@ def admin(name: str, denied: bool, team_place: str) -> int:
 @users.command()
 @click.argument("name")
 @click.option("--password-file", metavar="FILE", help="A file whose first line is the password; - for input.")
-@team.place
+@team_options.place
 def password(name: str, password_file: str | None, team_place: str) -> int:
     """Set a user's password: asked for on the terminal, or the first line of a file."""
     from counterclaim.teams import Team

@@ -37,7 +37,7 @@ class TeamMessages:
         """Return that a user or project cannot have this name."""
         return (
             f"{name[:80]!r} cannot be the name of a {what}. "
-            "Use up to 64 of a to z, digits, and . _ - @ not first."
+            "Use up to 64 letters a to z, digits, and the signs . _ - @ (no sign first)."
         )
 
     @staticmethod
