@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 
 from counterclaim.model.errors import TeamError
@@ -50,7 +51,7 @@ def test_one_user_has_one_role_however_many_give_it_at_once(places):
         (grant,) = team.roles()
         given = [each for each in team.audit() if each.what == "role given"]
     assert given[-1].detail.startswith(grant.role)
-    for before, after in zip(given, given[1:], strict=False):
+    for before, after in itertools.pairwise(given):
         assert after.detail.endswith(f"was {before.detail.split(',')[0]}")
 
 

@@ -1,0 +1,87 @@
+"""The ledger of a project: what each role may write there, and in whose name."""
+
+from __future__ import annotations
+
+import pytest
+from team_help import NoLinker, confirmed, mark_of, small_report, undone
+
+from counterclaim.model import Evidence
+from counterclaim.model.errors import NotAllowedError
+from counterclaim.teams import ALLOWED, Action, Role
+
+
+def nothing(_connection):
+    """Write nothing."""
+
+
+def write_as(ledger, action):
+    with ledger.doing(action):
+        ledger.write(nothing)
+    return True
+
+
+def roles_with_ledgers(team, places):
+    team.add_project("harbour", places("harbour"))
+    for role in Role:
+        team.add_user(str(role))
+        team.give_role(str(role), "harbour", role)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_ledger_does_what_the_role_allows(team, places, role):
+    roles_with_ledgers(team, places)
+    with team.open_ledger(team.access(str(role), "harbour")) as ledger:
+        assert mark_of(ledger) == []
+        tries = {
+            Action.INGEST: lambda: ledger.add(*small_report("one"), NoLinker()),
+            Action.JUDGE: lambda: ledger.judge(confirmed(str(role))),
+            Action.ERASE: lambda: write_as(ledger, Action.ERASE),
+            Action.PROTECT: lambda: write_as(ledger, Action.PROTECT),
+        }
+        for action, attempt in tries.items():
+            if action in ALLOWED[role]:
+                assert attempt()
+            else:
+                with pytest.raises(NotAllowedError, match=f"may not {action}"):
+                    attempt()
+        with pytest.raises(NotAllowedError, match="Say what is done"):
+            ledger.write(nothing)
+        if Action.JUDGE in ALLOWED[role]:
+            (judgement,) = ledger.analyst("why").verified("s-2", [Evidence(note="seen")])
+            assert judgement.author == str(role)
+        else:
+            with pytest.raises(NotAllowedError, match="may not judge"):
+                ledger.analyst("why")
+        assert ledger.counts()["documents"] == (Action.INGEST in ALLOWED[role])
+        assert ledger.counts()["judgements"] == (Action.JUDGE in ALLOWED[role])
+
+
+def test_a_judgement_carries_the_name_of_its_user_and_an_analyst_undoes_their_own(team, places):
+    roles_with_ledgers(team, places)
+    team.add_user("jo")
+    team.give_role("jo", "harbour", Role.ANALYST)
+    analyst, editor, jo = (
+        team.open_ledger(team.access(name, "harbour")) for name in ("analyst", "editor", "jo")
+    )
+    mine, theirs = confirmed("analyst"), confirmed("jo")
+    for author in ("jo", "program:x", "Analyst"):
+        with pytest.raises(NotAllowedError, match="in the name of"):
+            analyst.judge(confirmed(author))
+        with pytest.raises(NotAllowedError, match="in the name of"):
+            editor.judge_all([confirmed("editor"), confirmed(author)])
+    assert editor.counts()["judgements"] == 0
+    assert analyst.judge(mine)
+    assert jo.judge(theirs)
+    with pytest.raises(NotAllowedError, match="only judgements of their own"):
+        analyst.judge(undone("analyst", theirs))
+    with pytest.raises(NotAllowedError, match="only judgements of their own"):
+        analyst.judge_all(analyst.analyst().undo(theirs))
+    assert analyst.judge(undone("analyst", mine))
+    by_editor = undone("editor", theirs)
+    assert editor.judge(by_editor)
+    with pytest.raises(NotAllowedError):  # what an editor took back stays so
+        jo.judge(undone("jo", by_editor))
+    both = confirmed("analyst", "s-9")
+    assert analyst.judge_all([both, undone("analyst", both)]) == 2
+    for ledger in (analyst, editor, jo):
+        ledger.close()
