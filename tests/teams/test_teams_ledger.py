@@ -85,3 +85,20 @@ def test_a_judgement_carries_the_name_of_its_user_and_an_analyst_undoes_their_ow
     assert analyst.judge_all([both, undone("analyst", both)]) == 2
     for ledger in (analyst, editor, jo):
         ledger.close()
+
+
+def test_what_one_user_is_doing_allows_another_nothing(team, places):
+    roles_with_ledgers(team, places)
+    with (
+        team.open_ledger(team.access("editor", "harbour")) as editor,
+        team.open_ledger(team.access("reader", "harbour")) as reader,
+    ):
+        with editor.doing(Action.INGEST):
+            editor.write(nothing)
+            with pytest.raises(NotAllowedError, match="reader is reader"):
+                reader.write(nothing)
+        with pytest.raises(NotAllowedError, match="Say what is done"):
+            editor.write(nothing)
+        for action in (Action.JUDGE, Action.INGEST, Action.MANAGE):
+            with pytest.raises(NotAllowedError, match=f"may not {action}"), reader.doing(action):
+                pytest.fail("a reader is let in")
