@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from team_help import NoLinker, confirmed, mark_of, small_report, undone
 
-from counterclaim.model import Evidence
+from counterclaim.model import Evidence, Grade, Judgement, JudgementKind
 from counterclaim.model.errors import NotAllowedError
-from counterclaim.teams import ALLOWED, Action, Role
+from counterclaim.teams import ALLOWED, Action, Role, project_ledger
+from counterclaim.teams.project_ledger import JUDGING
 
 
 def nothing(_connection):
@@ -102,3 +104,35 @@ def test_what_one_user_is_doing_allows_another_nothing(team, places):
         for action in (Action.JUDGE, Action.INGEST, Action.MANAGE):
             with pytest.raises(NotAllowedError, match=f"may not {action}"), reader.doing(action):
                 pytest.fail("a reader is let in")
+
+
+def test_a_judgement_of_another_kind_takes_the_right_to_protect(team, places, monkeypatch):
+    """A kind that is not listed, as those will be that protect a source; graded stands for one."""
+    roles_with_ledgers(team, places)
+    ours = Judgement.of(
+        JudgementKind.GRADED,
+        "s-1",
+        "",
+        basis="analyst",
+        author="editor",
+        grade=msgspec.convert({"source": "B", "information": 2}, Grade),
+    )
+    with team.open_ledger(team.access("editor", "harbour")) as ledger:
+        monkeypatch.setattr(project_ledger, "JUDGING", JUDGING - {JudgementKind.GRADED})
+        assert ledger.judge(ours)
+        again = undone("editor", ours)
+        assert ledger.judge(again)
+    team.give_role("editor", "harbour", Role.ANALYST)
+    with team.open_ledger(team.access("editor", "harbour")) as ledger:
+        for refused in (msgspec.structs.replace(ours, id="j-2"), undone("editor", again)):
+            with pytest.raises(NotAllowedError, match="may not protect"):
+                ledger.judge(refused)
+        with pytest.raises(NotAllowedError, match="may not protect"):
+            ledger.judge_all([confirmed("editor"), undone("editor", undone("editor", ours))])
+        assert ledger.counts()["judgements"] == 2
+        monkeypatch.undo()
+        assert ledger.judge(undone("editor", again))
+
+
+def test_every_kind_of_judgement_is_for_analysts_but_those_that_protect():
+    assert {str(kind) for kind in frozenset(JudgementKind) - JUDGING} <= {"protected"}

@@ -16,6 +16,17 @@ from counterclaim.model import Capture, Judgement, JudgementKind, Linker, Report
 from counterclaim.model.errors import Messages, NotAllowedError
 from counterclaim.teams.nouns import Access, Action
 
+_K = JudgementKind
+JUDGING = frozenset(
+    {
+        *(_K.SAME_CLAIM, _K.NOT_SAME_CLAIM, _K.OPPOSED, _K.NOT_OPPOSED, _K.REVISES),
+        *(_K.COPY, _K.DERIVED, _K.SAME_ACTOR, _K.DIFFERENT_ACTORS, _K.MEMBER_OF, _K.NOT_MEMBER_OF),
+        *(_K.CONFIRMED, _K.REJECTED, _K.VERIFIED, _K.RETRACTED, _K.GRADED, _K.UNDONE),
+    }
+)
+"""Kinds of judgements that come with the right to judge. Any other, as one that protects a source, takes
+the right to protect; and to take it back, which shows what it hid, takes the right to reveal too."""
+
 _doing: ContextVar[Action | None] = ContextVar("doing", default=None)
 
 
@@ -79,8 +90,15 @@ class ProjectLedger(Ledger):
     def _check(self, judgement: Judgement, given: dict[str, Judgement]) -> None:
         if judgement.author != self.access.user:
             raise NotAllowedError(Messages.author_foreign(self.access.user, judgement.author))
-        if judgement.kind is not JudgementKind.UNDONE or self.access.may(Action.UNDO_OTHERS):
+        if judgement.kind not in JUDGING:
+            self.access.require(Action.PROTECT)
+        if judgement.kind is not JudgementKind.UNDONE:
             return
         undone = given.get(judgement.left) or self.judgement(judgement.left)
-        if undone.author != self.access.user:
+        if undone.author != self.access.user and not self.access.may(Action.UNDO_OTHERS):
             raise NotAllowedError(Messages.undo_refused(self.access.user, undone.id, undone.author))
+        while undone.kind is JudgementKind.UNDONE:  # what is taken back may have taken something back
+            undone = given.get(undone.left) or self.judgement(undone.left)
+        if undone.kind not in JUDGING:
+            self.access.require(Action.PROTECT)
+            self.access.require(Action.REVEAL)
