@@ -27,6 +27,7 @@ COMMANDS = {
     "search": "Find words in the reports of a ledger.",
     "refresh": "Store the board, so that board and show answer at once.",
     "export": "Write the ledger in a form that other programs or people read.",
+    "team": "Manage users, projects, roles and tokens.",
     "verify": "Check that a ledger is whole and unchanged.",
     "backup": "Copy a ledger into one file, while others write.",
     "restore": "Make a ledger from a backup, in a file or on a server.",
@@ -52,6 +53,7 @@ SECTIONS = {
     "Environment": (
         "COUNTERCLAIM_LEDGER   the ledger, where --ledger is not given",
         "COUNTERCLAIM_AUTHOR   who decides, where --author is not given",
+        "COUNTERCLAIM_TEAM     the team directory, where --team is not given",
         "COUNTERCLAIM_ALIASES  files of names of actors, where --aliases is not given",
         "NO_COLOR              if set, no colour even on a terminal",
     ),

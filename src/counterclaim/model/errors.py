@@ -18,14 +18,19 @@ from counterclaim.model.messages.ledgers import LedgerMessages
 from counterclaim.model.messages.moments import MomentMessages
 from counterclaim.model.messages.runs import RunMessages
 from counterclaim.model.messages.tables import TableMessages
+from counterclaim.model.messages.teams import TeamMessages
 from counterclaim.model.problems import (
     CounterclaimError,
     InputError,
     LedgerError,
+    NotAllowedError,
+    NotKnownError,
     Problem,
     SchemaError,
     SelectorError,
     Severity,
+    TeamError,
+    ThrottledError,
 )
 
 __all__ = [
@@ -33,10 +38,14 @@ __all__ = [
     "InputError",
     "LedgerError",
     "Messages",
+    "NotAllowedError",
+    "NotKnownError",
     "Problem",
     "SchemaError",
     "SelectorError",
     "Severity",
+    "TeamError",
+    "ThrottledError",
 ]
 
 
@@ -51,5 +60,6 @@ class Messages(
     MomentMessages,
     RunMessages,
     TableMessages,
+    TeamMessages,
 ):
     """Makers of problems and messages, one for each thing that can go wrong, gathered from their topics."""
