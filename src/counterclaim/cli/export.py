@@ -70,7 +70,7 @@ class SortNames(click.ParamType[list[str]]):
     metavar="FORMAT",
     required=True,
     help="jsonl: every noun, one a line. csv, parquet: a table. geojson: places. acled, ucdp: claimed "
-    "events. timeline: for TimelineJS. html: one page that needs no network.",
+    "events. timeline: for TimelineJS. ftm: FollowTheMoney. html: one page that needs no network.",
 )
 @click.option(
     "--table",

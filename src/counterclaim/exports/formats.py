@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from counterclaim.exports.csv_table import csv_table
 from counterclaim.exports.event_tables import acled, ucdp
+from counterclaim.exports.ftm import ftm
 from counterclaim.exports.geojson import geojson
 from counterclaim.exports.lines import lines
 from counterclaim.exports.page import page
@@ -48,6 +49,7 @@ FORMATS = {
         Format("acled", "claimed events in ACLED's columns", _CSV, ".csv", acled),
         Format("ucdp", "claimed events in the columns of UCDP GED", _CSV, ".csv", ucdp),
         Format("timeline", "statements in time, for TimelineJS", "application/json", ".json", timeline),
+        Format("ftm", "entities of FollowTheMoney", "application/jsonl", ".ftm.json", ftm),
         Format("html", "one page that needs no network", "text/html", ".html", _html),
     )
 }
