@@ -60,18 +60,14 @@ def test_the_library_takes_all_of_it(place, example, board):
         assert "denied" in note["keywords"] or statement.polarity
     texts = {each["id"]: each["properties"]["bodyText"][0] for each in found if each["schema"] == "Article"}
     assert texts.keys() == example.catalogue.documents.keys()
+    names = {each["id"]: each["properties"].get("name", [""])[0] for each in found}
     members = {
-        (
-            each["properties"]["member"][0],
-            each["properties"]["organization"][0],
-            each["properties"]["role"][0],
-        )
-        for each in found
-        if each["schema"] == "Membership"
+        (names[of["member"][0]], names[of["organization"][0]], of["role"][0])
+        for of in (each["properties"] for each in found if each["schema"] == "Membership")
     }
     assert members == {
-        ("actor-ida-brenn", "actor-passengers", "spokeswoman"),
-        ("actor-tom-haske", "actor-larre-lines", "director"),
+        ("Ida Brenn", "Passengers of Larre", "spokeswoman"),
+        ("Tom Haske", "Larre Lines", "director"),
     }
 
 

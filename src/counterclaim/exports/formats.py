@@ -14,6 +14,7 @@ from counterclaim.exports.page import page
 from counterclaim.exports.parquet_table import parquet_table
 from counterclaim.exports.source import Source
 from counterclaim.exports.timeline import timeline
+from counterclaim.exports.web_annotation import web_annotation
 
 
 class Format(NamedTuple):
@@ -30,6 +31,7 @@ class Format(NamedTuple):
 
 
 _CSV = "text/csv; charset=utf-8; header=present"
+_ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 
 
 def _html(source: Source) -> Iterator[bytes]:
@@ -50,6 +52,7 @@ FORMATS = {
         Format("ucdp", "claimed events in the columns of UCDP GED", _CSV, ".csv", ucdp),
         Format("timeline", "statements in time, for TimelineJS", "application/json", ".json", timeline),
         Format("ftm", "entities of FollowTheMoney", "application/jsonl", ".ftm.json", ftm),
+        Format("web-annotation", "statements as W3C annotations", _ANNOTATIONS, ".jsonld", web_annotation),
         Format("html", "one page that needs no network", "text/html", ".html", _html),
     )
 }
