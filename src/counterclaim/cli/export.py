@@ -70,7 +70,8 @@ class SortNames(click.ParamType[list[str]]):
     metavar="FORMAT",
     required=True,
     help="jsonl: every noun, one a line. csv, parquet: a table. geojson: places. acled, ucdp: claimed "
-    "events. timeline: for TimelineJS. html: one page that needs no network.",
+    "events. timeline: for TimelineJS. ftm: FollowTheMoney. "
+    "web-annotation: W3C annotations. html: one page that needs no network.",
 )
 @click.option(
     "--table",

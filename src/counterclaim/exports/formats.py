@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from counterclaim.exports.csv_table import csv_table
 from counterclaim.exports.event_tables import acled, ucdp
+from counterclaim.exports.ftm import ftm
 from counterclaim.exports.geojson import geojson
 from counterclaim.exports.lines import lines
 from counterclaim.exports.page import page
 from counterclaim.exports.parquet_table import parquet_table
 from counterclaim.exports.source import Source
 from counterclaim.exports.timeline import timeline
+from counterclaim.exports.web_annotation import web_annotation
 
 
 class Format(NamedTuple):
@@ -29,6 +31,7 @@ class Format(NamedTuple):
 
 
 _CSV = "text/csv; charset=utf-8; header=present"
+_ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 
 
 def _html(source: Source) -> Iterator[bytes]:
@@ -48,6 +51,8 @@ FORMATS = {
         Format("acled", "claimed events in ACLED's columns", _CSV, ".csv", acled),
         Format("ucdp", "claimed events in the columns of UCDP GED", _CSV, ".csv", ucdp),
         Format("timeline", "statements in time, for TimelineJS", "application/json", ".json", timeline),
+        Format("ftm", "entities of FollowTheMoney", "application/jsonl", ".ftm.json", ftm),
+        Format("web-annotation", "statements as W3C annotations", _ANNOTATIONS, ".jsonld", web_annotation),
         Format("html", "one page that needs no network", "text/html", ".html", _html),
     )
 }
