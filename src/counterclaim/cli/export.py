@@ -71,7 +71,8 @@ class SortNames(click.ParamType[list[str]]):
     required=True,
     help="jsonl: every noun, one a line. csv, parquet: a table. geojson: places. acled, ucdp: claimed "
     "events. timeline: for TimelineJS. ftm: FollowTheMoney. "
-    "web-annotation: W3C annotations. html: one page that needs no network.",
+    "web-annotation: W3C annotations. claimreview: schema.org. "
+    "html: one page that needs no network.",
 )
 @click.option(
     "--table",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from counterclaim.exports.claimreview import claimreview
 from counterclaim.exports.csv_table import csv_table
 from counterclaim.exports.event_tables import acled, ucdp
 from counterclaim.exports.ftm import ftm
@@ -53,6 +54,7 @@ FORMATS = {
         Format("timeline", "statements in time, for TimelineJS", "application/json", ".json", timeline),
         Format("ftm", "entities of FollowTheMoney", "application/jsonl", ".ftm.json", ftm),
         Format("web-annotation", "statements as W3C annotations", _ANNOTATIONS, ".jsonld", web_annotation),
+        Format("claimreview", "claims for schema.org", "application/ld+json", ".jsonld", claimreview),
         Format("html", "one page that needs no network", "text/html", ".html", _html),
     )
 }
