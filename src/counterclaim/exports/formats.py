@@ -13,6 +13,7 @@ from counterclaim.exports.geojson import geojson
 from counterclaim.exports.lines import lines
 from counterclaim.exports.page import page
 from counterclaim.exports.parquet_table import parquet_table
+from counterclaim.exports.prov import prov
 from counterclaim.exports.source import Source
 from counterclaim.exports.timeline import timeline
 from counterclaim.exports.web_annotation import web_annotation
@@ -55,6 +56,7 @@ FORMATS = {
         Format("ftm", "entities of FollowTheMoney", "application/jsonl", ".ftm.json", ftm),
         Format("web-annotation", "statements as W3C annotations", _ANNOTATIONS, ".jsonld", web_annotation),
         Format("claimreview", "claims for schema.org", "application/ld+json", ".jsonld", claimreview),
+        Format("prov", "where everything comes from, in PROV-O", "application/ld+json", ".jsonld", prov),
         Format("html", "one page that needs no network", "text/html", ".html", _html),
     )
 }

@@ -11,7 +11,9 @@ from typing import Any
 
 import msgspec
 
+from counterclaim.exports.carried import Piece, pack
 from counterclaim.exports.filters import kept, shown
+from counterclaim.exports.lines import stored_lines
 from counterclaim.exports.source import Source
 from counterclaim.exports.told import Told, tell
 from counterclaim.model import ActorKind, Affiliation, CounterclaimError, Document, Speaker
@@ -31,6 +33,8 @@ _ORGANISATIONS = ("Organization", "PublicBody")
 def ftm(source: Source) -> Iterator[bytes]:
     """Give every report as an Article with its statements as Notes, and each actor before it is named.
 
+    Then all that the ledger stores, packed, so that :func:`counterclaim.exports.read_ftm` gives it back.
+
     What is held in memory beyond the source is the ids of actors and memberships that are written.
     Raises CounterclaimError where the library is missing, which the extra ``exchange`` installs.
     """
@@ -49,6 +53,9 @@ def ftm(source: Source) -> Iterator[bytes]:
     for report in source.reports():
         if not report.statements:
             yield writer.article(report.document)
+    if source.choices.carried:
+        for piece in pack(stored_lines(source)):
+            yield writer.carried(piece)
 
 
 class _Writer:
@@ -60,6 +67,14 @@ class _Writer:
         self._links: set[str] = set()
         self._mentions: set[str] = set()
         self._document = ""
+
+    def carried(self, piece: Piece) -> bytes:
+        """Give a piece of all that is stored, as it is: the library would fold what it holds."""
+        entity = self._model.make_entity("Note")
+        entity.id = identifier("carried", piece.name, piece.text)
+        entity.add("name", piece.name)
+        entity.add("indexText", piece.text, cleaned=True)
+        return _line_of(entity)
 
     def article(self, document: Document) -> bytes:
         return self._line(
@@ -178,9 +193,13 @@ class _Writer:
             entity.add(
                 name, [kept(each) if name == "bodyText" else shown(kept(each)) for each in values if each]
             )
-        whole = entity.to_dict()
-        plain = {name: whole[name] for name in ("id", "schema", "properties")}
-        return _ENCODER.encode(plain) + b"\n"
+        return _line_of(entity)
+
+
+def _line_of(entity: Any) -> bytes:
+    whole = entity.to_dict()
+    plain = {name: whole[name] for name in ("id", "schema", "properties")}
+    return _ENCODER.encode(plain) + b"\n"
 
 
 def _actor(identity: str) -> str:
