@@ -115,8 +115,14 @@ def _measured(question: str, scale: Scale, answers: Mapping[tuple[tuple[str, ...
         alpha=alpha,
         low=None if low is None else float(low),
         high=None if high is None else float(high),
-        note="" if units > 1 else "one thing judged twice gives no interval",
+        note=_note(units, len(drawn) - len(known)),
     )
+
+
+def _note(units: int, left_out: int) -> str:
+    if units == 1:
+        return "one thing judged twice gives no interval"
+    return f"the interval leaves out {left_out} of {_ROUNDS} draws with one answer only" if left_out else ""
 
 
 def _counts(values: Values) -> Values:
