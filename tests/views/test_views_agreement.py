@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from counterclaim.model import Grade, Judgement, JudgementKind, Snapshot
-from counterclaim.views.agreement import Scale, Values, agreements, alpha_of
+from counterclaim.views.agreement import Agreement, Question, Scale, Values, agreements, alpha_of
 
 _N = np.nan
 
@@ -84,9 +84,36 @@ def test_grades_are_measured_apart_and_the_last_counts() -> None:
             grade("s-2", "Ben", "C", 1),
         )
     )
-    assert found[2].alpha == pytest.approx(1.0)
-    assert found[3].alpha is not None
-    assert found[3].alpha < 0.5
-    assert (
-        agreements(_decided(grade("s-1", "Ada", "F", 6)))[2].note == "no two analysts judged the same thing"
+    source, information = (_about(found, each) for each in (Question.SOURCE, Question.INFORMATION))
+    assert source.alpha == pytest.approx(1.0)
+    assert information.alpha is not None
+    assert information.alpha < 0.5
+    alone = _about(agreements(_decided(grade("s-1", "Ada", "F", 6))), Question.SOURCE)
+    assert alone.note.startswith("no two analysts judged the same thing; 1 answered that it cannot be")
+
+
+def test_answers_that_can_both_be_right_are_no_disagreement() -> None:
+    """By hand: of the pairs below the two agree on each question that both answered, but on s-5 and s-6."""
+    kinds = JudgementKind
+    found = agreements(
+        _decided(
+            _say(kinds.NOT_SAME_CLAIM, "s-1", "s-2", "Ada"),
+            _say(kinds.OPPOSED, "s-1", "s-2", "Ben"),  # so they are not the same: both say so
+            _say(kinds.SAME_CLAIM, "s-3", "s-4", "Ada"),
+            _say(kinds.NOT_OPPOSED, "s-3", "s-4", "Ben"),  # Ben has not said whether they are the same
+            _say(kinds.SAME_CLAIM, "s-5", "s-6", "Ada"),
+            _say(kinds.OPPOSED, "s-5", "s-6", "Ben"),
+            _say(kinds.SAME_CLAIM, "s-7", "s-8", "Ada"),
+            _say(kinds.SAME_CLAIM, "s-7", "s-8", "Ben"),
+        )
     )
+    same, opposed = _about(found, Question.SAME), _about(found, Question.OPPOSED)
+    assert (same.units, opposed.units) == (3, 3)
+    # same: no no / yes no / yes yes; opposed: no no / no yes / no no. One pair of three disagrees in each.
+    # Same: of 6 answers 3 yes, 3 no: alpha = 1 - 5 * 2 / (2 * 3 * 3). Opposed: 1 yes, 5 no.
+    assert same.alpha == pytest.approx(1 - 5 * 2 / 18)
+    assert opposed.alpha == pytest.approx(1 - 5 * 2 / 10)
+
+
+def _about(found: list[Agreement], question: Question) -> Agreement:
+    return next(each for each in found if each.question is question)

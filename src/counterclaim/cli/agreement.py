@@ -24,9 +24,13 @@ from counterclaim.cli.options import Form
 def command(ledger_place: str, as_of: str | None, form: Form) -> int:
     """Measure how far analysts agree: Krippendorff's alpha, 1 for full agreement, 0 for chance.
 
-    Each analyst's last answer that is not taken back counts, contradicted or not. Pairs of statements
-    and readings are nominal, grades of sources and of information ordinal. The interval is the middle
-    95 % of 1000 draws of the things judged.
+    Each question is measured for itself: whether two statements are the same, whether they are opposed,
+    whether a statement was read rightly, whether two names mean one actor, whether two reports are
+    independent (nominal), and both parts of Admiralty grades (ordinal).
+
+    Each analyst's last answer that is not taken back counts, contradicted or not. Who says "same" also
+    says "not opposed"; who says "not the same" has not said whether the two are opposed. The interval
+    is the middle 95 % of 1000 draws of the things judged.
     """
     from counterclaim.ledger import Ledger, parse_moment
     from counterclaim.views.agreement import agreements

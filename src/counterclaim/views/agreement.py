@@ -2,21 +2,26 @@
 
 K. Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability", University of Pennsylvania. Conflicts
 count here as they are: they are what is measured.
+
+What an answer about two statements implies decides what is compared. *Same* says "same" and "not opposed",
+*opposed* says "opposed" and "not the same", as :mod:`counterclaim.model.stances` has it. *Not the same*
+leaves open whether the two are opposed, and *not opposed* whether they are the same: there the analyst has
+said nothing. So answers that can both be right are never counted as disagreement.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from counterclaim.model import Snapshot
+from counterclaim.model import Judgement, JudgementKind, Snapshot
 from counterclaim.model.judgement import by_program
-from counterclaim.model.stances import CLAIM, GRADE, READING
+from counterclaim.model.stances import Stance
 from counterclaim.model.standing import Standing, State
 
 Values = NDArray[np.float64]
@@ -24,6 +29,7 @@ Values = NDArray[np.float64]
 
 _ROUNDS = 1000
 _SEED = 2011
+_NO, _YES = 0, 1
 
 
 class Scale(StrEnum):
@@ -31,6 +37,39 @@ class Scale(StrEnum):
 
     NOMINAL = "nominal"
     ORDINAL = "ordinal"
+
+
+class Question(StrEnum):
+    """What analysts were asked, one by one. The words are stable."""
+
+    SAME = "same-claim"
+    """Whether two statements make one claim."""
+    OPPOSED = "opposed"
+    """Whether two statements cannot both be true."""
+    READING = "reading"
+    """Whether a statement was read rightly."""
+    ACTOR = "same-actor"
+    """Whether two names mean one actor."""
+    COPY = "not-independent"
+    """Whether one of two reports comes from the other."""
+    SOURCE = "grade-of-source"
+    """How reliable the source is, A to E."""
+    INFORMATION = "grade-of-information"
+    """How credible the information is, 1 to 5."""
+
+
+_IMPLIED = {
+    JudgementKind.SAME_CLAIM: ((Question.SAME, _YES), (Question.OPPOSED, _NO)),
+    JudgementKind.OPPOSED: ((Question.SAME, _NO), (Question.OPPOSED, _YES)),
+    JudgementKind.NOT_SAME_CLAIM: ((Question.SAME, _NO),),
+    JudgementKind.NOT_OPPOSED: ((Question.OPPOSED, _NO),),
+}
+_GRADES = frozenset({Question.SOURCE, Question.INFORMATION})
+_UNKNOWN = -1
+"""The code of F and of 6: that it cannot be judged is no place on the scale."""
+
+Answers = Mapping[tuple[tuple[str, ...], str], int]
+"""The codes of answers, by what was judged and who judged it."""
 
 
 class Agreement(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +80,7 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
     reason in ``note``. ``low`` and ``high`` hold the middle 95 % of a bootstrap over units.
     """
 
-    question: str
+    question: Question
     scale: Scale
     units: int
     analysts: int
@@ -58,50 +97,59 @@ def alpha_of(values: Values, scale: Scale = Scale.NOMINAL) -> float | None:
 
 
 def agreements(decided: Snapshot) -> list[Agreement]:
-    """Measure the agreement on pairs of statements, on readings, and on both parts of grades."""
+    """Measure the agreement on each question, in the order of :class:`Question`.
+
+    ``decided`` holds at least the judgements of people and those that they answer (``Ledger.decided``).
+    """
     standing = Standing.of(decided)
-    answers: dict[str, dict[tuple[tuple[str, ...], str], str]] = defaultdict(dict)
+    answers: defaultdict[Question, dict[tuple[tuple[str, ...], str], int]] = defaultdict(dict)
     for each in standing.order:
         judgement, stance = standing.known[each], standing.stance(each)
         if stance is None or by_program(judgement):
             continue
         if standing.state(each) not in (State.STANDS, State.CONFLICT):
             continue
-        place = (stance.subject, judgement.author)
-        if stance.topic in (CLAIM, READING):
-            answers[stance.topic][place] = str(stance.kind)
-        elif stance.topic == GRADE and judgement.grade is not None:
-            answers["source"][place] = judgement.grade.source
-            answers["information"][place] = str(judgement.grade.information)
-    return [
-        _measured("pairs of statements", Scale.NOMINAL, answers[CLAIM]),
-        _measured("readings of statements", Scale.NOMINAL, answers[READING]),
-        _measured("grades of sources", Scale.ORDINAL, answers["source"]),
-        _measured("grades of information", Scale.ORDINAL, answers["information"]),
-    ]
+        for question, code in _said(judgement, stance):
+            answers[question][stance.subject, judgement.author] = code
+    return [_measured(question, answers[question]) for question in Question]
 
 
-def _measured(question: str, scale: Scale, answers: Mapping[tuple[tuple[str, ...], str], str]) -> Agreement:
-    authors: Sequence[str] = sorted({author for _, author in answers})
-    subjects = sorted({subject for subject, _ in answers})
-    codes = {answer: code for code, answer in enumerate(sorted(set(answers.values())))}
-    values = np.full((len(authors), len(subjects)), np.nan)
-    rows = {author: row for row, author in enumerate(authors)}
-    columns = {subject: column for column, subject in enumerate(subjects)}
-    for (subject, author), answer in answers.items():
-        values[rows[author], columns[subject]] = codes[answer]
-    values = values[:, (~np.isnan(values)).sum(axis=0) >= 2]
+def _said(judgement: Judgement, stance: Stance) -> Iterator[tuple[Question, int]]:
+    """Give the questions that one decision answers, with the codes of the answers."""
+    match stance.topic:
+        case "claim":
+            yield from _IMPLIED[stance.kind]
+        case "reading":
+            yield Question.READING, _NO if stance.negative else _YES
+        case "actor":
+            yield Question.ACTOR, _YES if stance.kind is JudgementKind.SAME_ACTOR else _NO
+        case "copy":
+            yield Question.COPY, _NO if stance.negative else _YES
+        case "grade" if judgement.grade is not None:
+            source, information = judgement.grade.source, judgement.grade.information
+            yield Question.SOURCE, _UNKNOWN if source == "F" else "ABCDE".index(source)
+            yield Question.INFORMATION, _UNKNOWN if information == 6 else information
+
+
+def _measured(question: Question, answers: Answers) -> Agreement:
+    scale = Scale.ORDINAL if question in _GRADES else Scale.NOMINAL
+    values = _values({place: code for place, code in answers.items() if code != _UNKNOWN})
+    unknown = sum(code == _UNKNOWN for code in answers.values())
+    left_out = f"{unknown} answered that it cannot be judged: no place on the scale" if unknown else ""
     units = values.shape[1]
     analysts = int((~np.isnan(values)).any(axis=1).sum())
-    if not units:
-        note = "no two analysts judged the same thing"
-        return Agreement(question=question, scale=scale, units=0, analysts=0, alpha=None, note=note)
     counts = _counts(values)
     alpha = _alpha(counts, scale)
     if alpha is None:
-        note = "all gave one same answer, so chance cannot be told from agreement"
+        why = "all gave one same answer, so chance cannot be told from agreement"
+        why = why if units else "no two analysts judged the same thing"
         return Agreement(
-            question=question, scale=scale, units=units, analysts=analysts, alpha=None, note=note
+            question=question,
+            scale=scale,
+            units=units,
+            analysts=analysts,
+            alpha=None,
+            note="; ".join(filter(None, (why, left_out))),
         )
     random = np.random.default_rng(_SEED)
     drawn = [_alpha(counts[random.integers(0, units, units)], scale) for _ in range(_ROUNDS)]
@@ -115,8 +163,20 @@ def _measured(question: str, scale: Scale, answers: Mapping[tuple[tuple[str, ...
         alpha=alpha,
         low=None if low is None else float(low),
         high=None if high is None else float(high),
-        note=_note(units, len(drawn) - len(known)),
+        note="; ".join(filter(None, (_note(units, len(drawn) - len(known)), left_out))),
     )
+
+
+def _values(answers: Answers) -> Values:
+    """Return the answers as a matrix, of the things alone that at least two analysts judged."""
+    authors = sorted({author for _, author in answers})
+    subjects = sorted({subject for subject, _ in answers})
+    rows = {author: row for row, author in enumerate(authors)}
+    columns = {subject: column for column, subject in enumerate(subjects)}
+    values = np.full((len(authors), len(subjects)), np.nan)
+    for (subject, author), code in answers.items():
+        values[rows[author], columns[subject]] = code
+    return np.asarray(values[:, (~np.isnan(values)).sum(axis=0) >= 2])
 
 
 def _note(units: int, left_out: int) -> str:

@@ -7,8 +7,18 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from counterclaim.views.agreement import Agreement
+from counterclaim.views.agreement import Agreement, Question
 from counterclaim.views.terminal.pieces import indented
+
+_WORDS = {
+    Question.SAME: "Do two statements make one claim?",
+    Question.OPPOSED: "Are two statements opposed?",
+    Question.READING: "Was a statement read rightly?",
+    Question.ACTOR: "Do two names mean one actor?",
+    Question.COPY: "Does one of two reports come from the other?",
+    Question.SOURCE: "How reliable is the source? (A to E)",
+    Question.INFORMATION: "How credible is the information? (1 to 5)",
+}
 
 
 def agreement_table(found: Sequence[Agreement]) -> RenderableType:
@@ -26,5 +36,7 @@ def _question(found: Agreement) -> RenderableType:
             words += f"; {found.note}"
     counted = f"judged by two or more: {found.units}; analysts: {found.analysts}"
     return Group(
-        Text(found.question, style="bold"), indented(Text(words)), indented(Text(counted, style="dim"))
+        Text(_WORDS[found.question], style="bold"),
+        indented(Text(words)),
+        indented(Text(counted, style="dim")),
     )
