@@ -96,7 +96,7 @@ def source(tmp_path) -> Ledger:
         assert ledger.add(*make_report(name, SAYINGS), PairLinker())
     clock.set(100)
     evidence = (Evidence(capture=LETTER.sha256, note="their letter"),)
-    first = sorted(statement.id for statement in ledger.statements())[0]
+    first = min(statement.id for statement in ledger.statements())
     (verified,) = Analyst(ledger.decided()[0], author="Ann").verified(first, evidence)
     assert ledger.judge(verified, [LETTER])
     clock.set(110)
@@ -254,8 +254,9 @@ def test_a_wrong_line_is_named_and_only_its_report_left_out(
     wrong = list(given)
     wrong[place] = changed(given[place], **fields)
     done, problems = imported(target, wrong)
-    assert (done.added, done.errors) == (3 - left_out, len(problems))
-    assert sorted(each.code for each in problems) == sorted(told)
+    wrongs = [each for each in problems if each.severity is Severity.ERROR]  # an unused capture is a notice
+    assert (done.added, done.errors) == (3 - left_out, len(wrongs))
+    assert sorted(each.code for each in wrongs) == sorted(told)
     if "line-unusable" in told:
         assert f"f#{place + 1}" in {each.name for each in problems}
     assert target.verify() == []
@@ -451,7 +452,7 @@ def decided_on(ledger: Ledger) -> str:
 
 def test_people_who_answer_one_another_come_in_order_without_times(target, places):
     with filled_with(places("s"), [make_report("a", SAYINGS)]) as source:
-        one = sorted(statement.id for statement in source.statements())[0]
+        one = min(statement.id for statement in source.statements())
         for number in range(12):
             analyst = Analyst(source.decided()[0], author="Ann" if number % 3 else "Bo", reason=str(number))
             kind = JudgementKind.CONFIRMED if number % 2 else JudgementKind.REJECTED
