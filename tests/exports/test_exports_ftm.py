@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import random
+import re
 import sys
 import zlib
 
@@ -14,7 +15,7 @@ from exports_help import source_of, stored
 from followthemoney import model
 from followthemoney.exc import InvalidData
 
-from counterclaim.exports import FORMATS, STORED, read_ftm
+from counterclaim.exports import FORMATS, STORED, read_ftm, read_lines
 from counterclaim.exports.carried import PIECE
 from counterclaim.ledger import Ledger
 from counterclaim.model import CounterclaimError, Judgement, JudgementKind, SchemaError
@@ -119,6 +120,24 @@ def test_what_is_stored_comes_back_byte_for_byte_also_through_the_library(place,
     assert sorted(read_ftm(again)) == sorted(lines)
 
 
+def test_the_notes_of_two_exports_can_be_thrown_together(tmp_path, place, monkeypatch):
+    monkeypatch.setattr("counterclaim.exports.carried.PIECE", 500)
+    make_event_ledger(tmp_path / "events.db")
+    one, two = carried(place), carried(tmp_path / "events.db")
+    both = [*one[1], *two[1], *one[1]]
+    assert list(read_ftm(both)) == [*one[0], *two[0]]
+    random.Random(2).shuffle(both)
+    assert sorted(read_ftm(both)) == sorted([*one[0], *two[0]])
+
+
+def test_lines_are_known_by_the_first_of_them(place):
+    lines, packed = carried(place)
+    assert list(read_lines(lines)) == lines
+    assert list(read_lines([b"\n", *packed])) == lines
+    assert list(read_lines([b"no JSON\n", *packed])) == [b"no JSON\n", *packed]
+    assert list(read_lines([])) == []
+
+
 def test_values_are_no_longer_than_the_library_takes(place):
     _lines, packed = carried(place)
     longest = {name: model.get("Note").get(name).max_length for name in ("name", "indexText")}
@@ -135,6 +154,10 @@ def test_values_are_no_longer_than_the_library_takes(place):
         (lambda notes: notes[1:], "missing, for N = "),
         (lambda notes: [notes[0].replace(b"eJ", b"eK"), *notes[1:]], "is damaged"),
         (lambda notes: [notes[0][:-5], *notes[1:]], "not an entity"),
+        (
+            lambda notes: [re.sub(rb"(im 1) [0-9a-f]{16}", rb"\1 0123456789abcdef", n) for n in notes],
+            "damaged",
+        ),
         (lambda _notes: [b'{"schema":"Person","properties":{"name":["x"]}}\n'], "no entity holds"),
     ],
 )
@@ -148,7 +171,11 @@ def test_what_is_missing_or_damaged_is_said(place, monkeypatch, change, told):
 def test_a_bomb_is_refused(monkeypatch):
     monkeypatch.setattr("counterclaim.exports.carried.LARGEST", 1_000_000)
     bomb = base64.b64encode(zlib.compress(b"0" * 10_000_000)).decode()
-    note = {"id": "1", "schema": "Note", "properties": {"name": ["counterclaim 1 1/1"], "indexText": [bomb]}}
+    note = {
+        "id": "1",
+        "schema": "Note",
+        "properties": {"name": ["counterclaim 1 0123456789abcdef 1/1"], "indexText": [bomb]},
+    }
     with pytest.raises(SchemaError, match="is damaged"):
         list(read_ftm([json.dumps(note).encode()]))
 
