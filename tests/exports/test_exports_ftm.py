@@ -14,9 +14,11 @@ from event_example import make_event_ledger
 from exports_help import source_of, stored
 from followthemoney import model
 from followthemoney.exc import InvalidData
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from counterclaim.exports import FORMATS, STORED, read_ftm, read_lines
-from counterclaim.exports.carried import PIECE
+from counterclaim.exports.carried import PIECE, pack
 from counterclaim.ledger import Ledger
 from counterclaim.model import CounterclaimError, Judgement, JudgementKind, SchemaError
 
@@ -118,6 +120,26 @@ def test_what_is_stored_comes_back_byte_for_byte_also_through_the_library(place,
     assert list(read_ftm(again)) == lines
     random.Random(1).shuffle(again)
     assert sorted(read_ftm(again)) == sorted(lines)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(max_size=400)), st.integers(1, 900), st.integers(1, 300), st.randoms())
+def test_any_lines_come_back(monkeypatch, texts, batch, piece, shuffling):
+    monkeypatch.setattr("counterclaim.exports.carried.BATCH", batch)
+    monkeypatch.setattr("counterclaim.exports.carried.PIECE", piece)
+    lines = [
+        json.dumps(text, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n" for text in texts
+    ]
+    notes = []
+    for each in pack(lines):
+        proxy = model.make_entity("Note")
+        proxy.id = each.name
+        proxy.add("name", each.name)
+        proxy.add("indexText", each.text)
+        notes.append(json.dumps(proxy.to_dict()).encode())
+    assert list(read_ftm([b"{}", *notes])) == lines if lines else not notes
+    shuffling.shuffle(notes)
+    assert not notes or sorted(read_ftm(notes)) == sorted(lines)
 
 
 def test_the_notes_of_two_exports_can_be_thrown_together(tmp_path, place, monkeypatch):

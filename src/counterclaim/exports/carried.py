@@ -2,7 +2,7 @@
 
 FollowTheMoney cleans the values that it holds, so the JSON Lines of the ledger travel compressed (zlib,
 RFC 1950) and as base64 (RFC 4648), in Notes beside the entities that people look at. A batch of lines that is
-longer than a value may be goes into several Notes. Each Note names its batch by a part of the SHA-256, so that
+longer than a value may be goes into several Notes. Each Note names its batch by a part of its SHA-256: so
 the Notes of several exports can be thrown together, as tools around FollowTheMoney do.
 """
 
