@@ -202,11 +202,42 @@ def test_a_bomb_is_refused(monkeypatch):
         list(read_ftm([json.dumps(note).encode()]))
 
 
-def test_the_library_refuses_what_is_broken():
-    """So that what :func:`check` asks of the library is a check."""
+PERSON = {"id": "actor-a", "schema": "Person", "properties": {"name": ["Ida"]}}
+UNION = {"id": "actor-b", "schema": "Organization", "properties": {"name": ["Crew"]}}
+MEMBER = {"member": ["actor-a"], "organization": ["actor-b"], "startDate": ["2031-04-02"]}
+
+
+def members(**properties):
+    """Return a person, an organisation and a membership with these properties, an empty one left out."""
+    kept = {name: values for name, values in {**MEMBER, **properties}.items() if values}
+    return [PERSON, UNION, {"id": "1", "schema": "Membership", "properties": kept}]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        [{**PERSON, "schema": "Fish"}],
+        members(organization=[]),
+        members(startDate=["never"]),
+        members(startDate=["2 April 2031"]),
+        members(fish=["b"]),
+        members(organization=["actor-c"]),
+        members(organization=["actor-a"]),
+        [PERSON, PERSON],
+    ],
+)
+def test_what_is_broken_is_refused(broken):
+    """So that :func:`check` is a check."""
+    check(members())
+    with pytest.raises((InvalidData, AssertionError, KeyError)):
+        check(broken)
+
+
+@pytest.mark.parametrize(
+    "broken", [{}, {**MEMBER, "organization": []}, {**MEMBER, "startDate": ["never"]}, {"fish": ["b"]}]
+)
+def test_the_library_validates(broken):
+    schema = model.get("Membership")
+    assert schema.validate({"properties": MEMBER}) is None
     with pytest.raises(InvalidData):
-        model.get_proxy({"id": "1", "schema": "Fish", "properties": {}})
-    with pytest.raises(InvalidData):
-        model.get("Membership").validate(
-            {"properties": {"member": ["a"], "fish": ["b"], "startDate": ["never"]}}
-        )
+        schema.validate({"properties": broken})
