@@ -51,8 +51,9 @@ def pack(lines: Iterable[bytes]) -> Iterator[Piece]:
     for number, batch in enumerate(_batches(lines), 1):
         text = base64.b64encode(zlib.compress(batch)).decode("ascii")
         pieces = [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
+        digest = _digest(batch)
         for part, piece in enumerate(pieces, 1):
-            yield Piece(f"counterclaim {number} {_digest(batch)} {part}/{len(pieces)}", piece)
+            yield Piece(f"counterclaim {number} {digest} {part}/{len(pieces)}", piece)
 
 
 def _digest(batch: bytes) -> str:
