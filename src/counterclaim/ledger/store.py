@@ -157,6 +157,10 @@ class Ledger:
         now = self._clock
         return self.write(lambda c: record(c, judgements, attachments, to_microseconds(now())))
 
+    def clock(self) -> datetime:
+        """Return the moment at which something added now is recorded. For the modules of this package."""
+        return self._clock()
+
     def write(self, operation: Callable[[Connection], Result]) -> Result:
         """Return what ``operation`` returns, run within :meth:`writing`; for the modules of this package.
 

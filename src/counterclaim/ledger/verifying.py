@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, func, select
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.columns import utf8_bytes
@@ -41,7 +41,7 @@ def verify(connection: Connection) -> list[Problem]:
     What the database itself cannot read is a problem like any other, and the other checks go on.
     """
     problems: list[Problem] = []
-    for check in (_chain, _payloads, _spans, check_derived, _storage):
+    for check in (_chain, _payloads, _spans, _evidence, check_derived, _storage):
         try:
             problems += check(connection)
         except (LedgerError, SchemaError) as error:
@@ -157,6 +157,21 @@ def _spans(connection: Connection) -> Iterator[Problem]:
                 noun = _stored(found.payload)
                 if noun is not None and not _fit(noun, text):
                     yield Messages.span_misplaced(f"{kind} {found.name}")
+
+
+def _evidence(connection: Connection) -> Iterator[Problem]:
+    """Check that the files that evidence names are held.
+
+    Only payloads that name one are read; what cannot be read is named where the payloads are checked.
+    """
+    table, held = schema.judgements, schema.captures.c.sha256
+    payload = _bytes(table.c.payload)
+    named = func.replace(table.c.payload, '"capture":"', "") != table.c.payload
+    for row in _streamed(connection, select(table.c.id, payload).where(named).order_by(table.c.sequence)):
+        judgement = _stored(row.payload)
+        for each in judgement.evidence if isinstance(judgement, Judgement) else ():
+            if each.capture and connection.execute(select(held).where(held == each.capture)).first() is None:
+                yield Messages.evidence_lost(f"judgement {row.id}", each.capture)
 
 
 def _stored(payload: bytes) -> Noun | None:
