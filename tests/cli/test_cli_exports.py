@@ -74,3 +74,22 @@ def test_every_noun_is_an_entity_of_prov_and_all_links_are_read(export, options)
     captures = {each for each in entities if each.startswith("urn:counterclaim:capture:")}
     for statement in graph.subjects(PROV.wasQuotedFrom):
         assert captures & set(graph.transitive_objects(statement, PROV.wasDerivedFrom))
+
+
+def test_followthemoney_is_imported_without_loss(export, tmp_path, capsys):
+    (tmp_path / "samples.ftm.json").write_bytes(export("ftm"))
+    copy = str(tmp_path / "copy.db")
+    assert run(["import", str(tmp_path / "samples.ftm.json"), "--keep-times", "--ledger", copy]) == 0
+    assert run(["export", "--ledger", copy, "--to", "jsonl", "-o", str(tmp_path / "copy.jsonl")]) == 0
+    assert (tmp_path / "copy.jsonl").read_bytes() == export("jsonl")
+    assert run(["verify", "--ledger", copy]) == 0
+
+
+def test_an_import_of_what_is_not_whole_adds_nothing(export, tmp_path, capsys):
+    bare = tmp_path / "bare.ftm.json"
+    bare.write_bytes(export("ftm", "--without", "carried"))
+    copy = str(tmp_path / "copy.db")
+    assert run(["import", str(bare), "--ledger", copy]) != 0
+    assert "no entity holds what a ledger stores" in capsys.readouterr().err
+    assert run(["export", "--ledger", copy, "--to", "jsonl", "-o", str(tmp_path / "copy.jsonl")]) == 0
+    assert (tmp_path / "copy.jsonl").read_bytes() == b""
