@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import random
+import re
 import sys
 import zlib
 
@@ -13,9 +14,11 @@ from event_example import make_event_ledger
 from exports_help import source_of, stored
 from followthemoney import model
 from followthemoney.exc import InvalidData
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from counterclaim.exports import FORMATS, STORED, read_ftm
-from counterclaim.exports.carried import PIECE
+from counterclaim.exports import FORMATS, STORED, read_ftm, read_lines
+from counterclaim.exports.carried import PIECE, pack
 from counterclaim.ledger import Ledger
 from counterclaim.model import CounterclaimError, Judgement, JudgementKind, SchemaError
 
@@ -119,6 +122,44 @@ def test_what_is_stored_comes_back_byte_for_byte_also_through_the_library(place,
     assert sorted(read_ftm(again)) == sorted(lines)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(max_size=400)), st.integers(1, 900), st.integers(1, 300), st.randoms())
+def test_any_lines_come_back(monkeypatch, texts, batch, piece, shuffling):
+    monkeypatch.setattr("counterclaim.exports.carried.BATCH", batch)
+    monkeypatch.setattr("counterclaim.exports.carried.PIECE", piece)
+    lines = [
+        json.dumps(text, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n" for text in texts
+    ]
+    notes = []
+    for each in pack(lines):
+        proxy = model.make_entity("Note")
+        proxy.id = each.name
+        proxy.add("name", each.name)
+        proxy.add("indexText", each.text)
+        notes.append(json.dumps(proxy.to_dict()).encode())
+    assert list(read_ftm([b"{}", *notes])) == lines if lines else not notes
+    shuffling.shuffle(notes)
+    assert not notes or sorted(read_ftm(notes)) == sorted(lines)
+
+
+def test_the_notes_of_two_exports_can_be_thrown_together(tmp_path, place, monkeypatch):
+    monkeypatch.setattr("counterclaim.exports.carried.PIECE", 500)
+    make_event_ledger(tmp_path / "events.db")
+    one, two = carried(place), carried(tmp_path / "events.db")
+    both = [*one[1], *two[1], *one[1]]
+    assert list(read_ftm(both)) == [*one[0], *two[0]]
+    random.Random(2).shuffle(both)
+    assert sorted(read_ftm(both)) == sorted([*one[0], *two[0]])
+
+
+def test_lines_are_known_by_the_first_of_them(place):
+    lines, packed = carried(place)
+    assert list(read_lines(lines)) == lines
+    assert list(read_lines([b"\n", *packed])) == lines
+    assert list(read_lines([b"no JSON\n", *packed])) == [b"no JSON\n", *packed]
+    assert list(read_lines([])) == []
+
+
 def test_values_are_no_longer_than_the_library_takes(place):
     _lines, packed = carried(place)
     longest = {name: model.get("Note").get(name).max_length for name in ("name", "indexText")}
@@ -135,6 +176,10 @@ def test_values_are_no_longer_than_the_library_takes(place):
         (lambda notes: notes[1:], "missing, for N = "),
         (lambda notes: [notes[0].replace(b"eJ", b"eK"), *notes[1:]], "is damaged"),
         (lambda notes: [notes[0][:-5], *notes[1:]], "not an entity"),
+        (
+            lambda notes: [re.sub(rb"(im 1) [0-9a-f]{16}", rb"\1 0123456789abcdef", n) for n in notes],
+            "damaged",
+        ),
         (lambda _notes: [b'{"schema":"Person","properties":{"name":["x"]}}\n'], "no entity holds"),
     ],
 )
@@ -148,16 +193,51 @@ def test_what_is_missing_or_damaged_is_said(place, monkeypatch, change, told):
 def test_a_bomb_is_refused(monkeypatch):
     monkeypatch.setattr("counterclaim.exports.carried.LARGEST", 1_000_000)
     bomb = base64.b64encode(zlib.compress(b"0" * 10_000_000)).decode()
-    note = {"id": "1", "schema": "Note", "properties": {"name": ["counterclaim 1 1/1"], "indexText": [bomb]}}
+    note = {
+        "id": "1",
+        "schema": "Note",
+        "properties": {"name": ["counterclaim 1 0123456789abcdef 1/1"], "indexText": [bomb]},
+    }
     with pytest.raises(SchemaError, match="is damaged"):
         list(read_ftm([json.dumps(note).encode()]))
 
 
-def test_the_library_refuses_what_is_broken():
-    """So that what :func:`check` asks of the library is a check."""
+PERSON = {"id": "actor-a", "schema": "Person", "properties": {"name": ["Ida"]}}
+UNION = {"id": "actor-b", "schema": "Organization", "properties": {"name": ["Crew"]}}
+MEMBER = {"member": ["actor-a"], "organization": ["actor-b"], "startDate": ["2031-04-02"]}
+
+
+def members(**properties):
+    """Return a person, an organisation and a membership with these properties, an empty one left out."""
+    kept = {name: values for name, values in {**MEMBER, **properties}.items() if values}
+    return [PERSON, UNION, {"id": "1", "schema": "Membership", "properties": kept}]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        [{**PERSON, "schema": "Fish"}],
+        members(organization=[]),
+        members(startDate=["never"]),
+        members(startDate=["2 April 2031"]),
+        members(fish=["b"]),
+        members(organization=["actor-c"]),
+        members(organization=["actor-a"]),
+        [PERSON, PERSON],
+    ],
+)
+def test_what_is_broken_is_refused(broken):
+    """So that :func:`check` is a check."""
+    check(members())
+    with pytest.raises((InvalidData, AssertionError, KeyError)):
+        check(broken)
+
+
+@pytest.mark.parametrize(
+    "broken", [{}, {**MEMBER, "organization": []}, {**MEMBER, "startDate": ["never"]}, {"fish": ["b"]}]
+)
+def test_the_library_validates(broken):
+    schema = model.get("Membership")
+    assert schema.validate({"properties": MEMBER}) is None
     with pytest.raises(InvalidData):
-        model.get_proxy({"id": "1", "schema": "Fish", "properties": {}})
-    with pytest.raises(InvalidData):
-        model.get("Membership").validate(
-            {"properties": {"member": ["a"], "fish": ["b"], "startDate": ["never"]}}
-        )
+        schema.validate({"properties": broken})

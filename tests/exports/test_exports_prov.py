@@ -86,6 +86,7 @@ def test_every_link_leads_to_what_is_there_and_every_statement_back_to_a_capture
         assert ends <= declared
     for statement in graph.subjects(PROV.wasQuotedFrom):
         document = graph.value(statement, PROV.wasQuotedFrom)
+        assert document == graph.value(statement, PROV.wasDerivedFrom)
         capture = graph.value(document, PROV.wasDerivedFrom)
         assert capture.startswith(f"{PREFIX}capture:")
 

@@ -57,6 +57,7 @@ class SortNames(click.ParamType[list[str]]):
         "counterclaim export --to csv --table positions",
         "counterclaim export --to geojson -o places.geojson",
         "counterclaim export --to acled -o events.csv",
+        "counterclaim export --to prov -o origins.jsonld",
     ),
 )
 @options.ledger

@@ -155,6 +155,8 @@ def _statement(recorded: Recorded[Statement], program: dict[str, Any] | None) ->
         recorded.recorded,
         program,
         value=statement.content_text,
+        # A quotation is a derivation; both are given for those who follow derivations without a reasoner.
+        wasDerivedFrom=[iri("document", statement.document)],
         wasQuotedFrom=[iri("document", statement.document)],
     )
 
