@@ -253,6 +253,12 @@ def ingest(
                 problem(item)
             continue
         capture, document = item
+        gone = ledger.erased(document, capture)
+        if gone:
+            problems.append(gone)
+            if problem:
+                problem(gone)
+            continue
         report = None if ledger.holds(document.key) else analyse(document, extraction)
         if report and ledger.add(capture, report, linker):
             added += 1

@@ -9,7 +9,8 @@ import msgspec
 from sqlalchemy import Connection, Table, insert, select
 
 from counterclaim.ledger import schema
-from counterclaim.model import Annotations, Capture, Document, Judgement, Statement, dump
+from counterclaim.ledger.tombstones import refuse_erased
+from counterclaim.model import Annotations, Capture, Document, Erasure, Judgement, Statement, dump
 
 GENESIS = "0" * 64
 """What the first entry is chained to."""
@@ -21,7 +22,10 @@ TABLES = {
     "statement": (schema.statements, "id"),
     "judgement": (schema.judgements, "id"),
 }
-"""For each kind of entry the table that holds it, and the column that names it."""
+"""For each kind of noun the table that holds it, and the column that names it."""
+
+LOGGED = TABLES | {"erasure": (schema.erasures, "id")}
+"""The same for each kind of entry."""
 
 
 Places: TypeAlias = dict[tuple[str, str], int]
@@ -60,7 +64,7 @@ class Appender:
         self.recorded = max(now, last.recorded + 1) if last else now
         self.places: Places = {}
         self._entries: list[dict[str, Any]] = []
-        self._rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in TABLES}
+        self._rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in LOGGED}
 
     @property
     def last(self) -> int:
@@ -98,6 +102,12 @@ class Appender:
         row = {"id": judgement.id, "recorded": self.recorded}
         self._add("judgement", judgement.id, payload, digest_of(payload), row)
 
+    def erasure(self, erasure: Erasure) -> None:
+        """Add what was erased, by whom and why."""
+        payload = dump(erasure)
+        row = {"id": erasure.id, "recorded": self.recorded}
+        self._add("erasure", erasure.id, payload, digest_of(payload), row)
+
     def _add(self, kind: str, key: str, payload: bytes, digest: str, row: dict[str, Any]) -> None:
         self._sequence += 1
         self.places[kind, key] = self._sequence
@@ -115,10 +125,15 @@ class Appender:
         self._rows[kind].append(row | {"sequence": self._sequence, "payload": payload.decode("utf-8")})
 
     def write(self) -> None:
-        """Send what was added to the database, in the order in which rows refer to one another."""
+        """Send what was added to the database, in the order in which rows refer to one another.
+
+        Raises ErasedError where something of it was erased before, and adds nothing then.
+        """
+        for kind, (_table, name) in TABLES.items():
+            refuse_erased(self._connection, kind, [row[name] for row in self._rows[kind]])
         _insert(self._connection, schema.entries, self._entries)
         for kind, rows in self._rows.items():
-            _insert(self._connection, TABLES[kind][0], rows)
+            _insert(self._connection, LOGGED[kind][0], rows)
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

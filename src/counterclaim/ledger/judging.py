@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, select
 from counterclaim.ledger import schema
 from counterclaim.ledger.entries import Appender
 from counterclaim.ledger.lookup import AT_ONCE, decisions, decode, new_judgements
+from counterclaim.ledger.tombstones import refuse_erased, refuse_name
 from counterclaim.model import Capture, Judgement, LedgerError, Snapshot
 from counterclaim.model.digest import sha256
 from counterclaim.model.errors import Messages
@@ -32,6 +33,7 @@ def record(
             raise LedgerError(Messages.capture_misnamed(capture.name))
         if capture.sha256 not in named:
             raise LedgerError(Messages.attachment_unused(capture.name))
+    refuse_erased(connection, "capture", named)
     held = _held_captures(connection, sorted(named))
     for missing in sorted(named - held - given.keys()):
         raise LedgerError(Messages.attachment_missing(missing))
@@ -91,6 +93,7 @@ def find_judgement(connection: Connection, name: str, until: int | None) -> Judg
     writable = bool(name) and name.isprintable()
     rows = connection.execute(query.order_by(table.c.id)).all() if writable else []
     if not rows:
+        refuse_name(connection, name)
         raise LedgerError(Messages.name_unknown(name))
     if len(rows) > 1 and rows[0].id != name:
         raise LedgerError(Messages.name_ambiguous(name, [row.id for row in rows]))

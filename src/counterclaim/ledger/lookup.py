@@ -13,6 +13,7 @@ from sqlalchemy import Column, ColumnElement, Connection, and_, func, select
 from counterclaim.disputes import moment
 from counterclaim.ledger import schema
 from counterclaim.ledger.entries import TABLES
+from counterclaim.ledger.tombstones import erased_among, refuse_name
 from counterclaim.model import (
     Annotations,
     Document,
@@ -24,6 +25,7 @@ from counterclaim.model import (
     load,
 )
 from counterclaim.model.errors import Messages
+from counterclaim.model.judgement import by_program
 
 Noun = TypeVar("Noun", Document, Annotations, Statement, Judgement)
 _KINDS: dict[type, str] = {
@@ -125,8 +127,15 @@ def named(connection: Connection, kind: type[Noun], names: Iterable[str]) -> dic
 
 
 def new_judgements(connection: Connection, judgements: Iterable[Judgement]) -> list[Judgement]:
-    """Return those judgements that the ledger does not hold yet, sorted by id."""
+    """Return those judgements that the ledger does not hold yet, sorted by id.
+
+    What a program finds again after it was erased is left out too.
+    """
     wanted = {judgement.id: judgement for judgement in judgements}
+    for gone in erased_among(
+        connection, "judgement", (each.id for each in wanted.values() if by_program(each))
+    ):
+        del wanted[gone]
     ids = sorted(wanted)
     table = schema.judgements
     for start in range(0, len(ids), AT_ONCE):
@@ -173,6 +182,7 @@ def find_document(connection: Connection, name: str, until: int | None) -> Docum
     rows = connection.execute(query).all() if can_be_held(name) else []
     rows = [row for row in rows if name in (row.id, row.key)] or rows
     if not rows:
+        refuse_name(connection, name)
         near = _near(connection, name, until, table.c.id, alike="")
         raise LedgerError(Messages.name_unknown(name, near))
     ids = sorted({row.id for row in rows})
@@ -190,6 +200,7 @@ def find_statement(connection: Connection, name: str, until: int | None) -> Stat
         query = query.where(table.c.recorded <= until)
     rows = connection.execute(query.order_by(table.c.id)).all() if can_be_held(name) else []
     if not rows:
+        refuse_name(connection, name)
         raise LedgerError(
             Messages.name_unknown(name, _near(connection, name, until, table.c.id, alike=name[:4]))
         )

@@ -32,6 +32,7 @@ from counterclaim.ledger.neighbours import bring_up_to_date, keep, neighbours
 from counterclaim.ledger.opening import open_engine
 from counterclaim.ledger.searching import SearchHit, search, text_rows
 from counterclaim.ledger.streaming import Kind, Recorded, Streams
+from counterclaim.ledger.tombstones import erased_problem, refuse_erased, refuse_name
 from counterclaim.ledger.transactions import Transaction, retried
 from counterclaim.ledger.verifying import verify
 from counterclaim.ledger.versions import revisions
@@ -122,6 +123,8 @@ class Ledger:
         document = report.document
         if _exists(connection, select(schema.documents.c.key).where(schema.documents.c.key == document.key)):
             return None
+        refuse_erased(connection, "document", [document.key])
+        refuse_erased(connection, "capture", [capture.sha256])
         bring_up_to_date(connection, linker, self._formed.get(linker.version, 0))
         keys = linker.keys(report)
         found = [
@@ -176,6 +179,15 @@ class Ledger:
         there. For the modules of this package.
         """
         return Transaction(dialect_of(self._engine).writing(self._engine))
+
+    def clear_space(self) -> None:
+        """Clear from the ledger's files what was erased; for :mod:`counterclaim.ledger.erasing`."""
+        dialect_of(self._engine).clear_space(self._engine)
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        """The clock whose times are recorded."""
+        return self._clock
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -254,6 +266,8 @@ class Ledger:
         until = _until(as_of)
         with self.reading() as connection:
             found = reports(connection, [key], until)
+            if not found:
+                refuse_name(connection, key)
         if not found:
             raise LedgerError(Messages.name_unknown(key))
         return found[0]
@@ -263,6 +277,16 @@ class Ledger:
         table = schema.documents
         with self._engine.connect() as connection:
             return _exists(connection, select(table.c.key).where(table.c.key == document_key))
+
+    def erased(self, document: Document, capture: Capture) -> Problem | None:
+        """Return the problem of a report that was erased and so cannot be added; None where it can."""
+        with self.reading() as connection:
+            return erased_problem(connection, document, capture)
+
+    def refuse_erased(self, name: str) -> None:
+        """Raise ErasedError where this is the id or key of something that was erased."""
+        with self.reading() as connection:
+            refuse_name(connection, name)
 
     def annotations(self, document_key: str, as_of: datetime | None = None) -> Annotations | None:
         """Return the actors, times and places of a document's version; None where none were read."""
@@ -278,6 +302,8 @@ class Ledger:
             if last is not None:
                 query = query.where(table.c.sequence <= last)
             row = connection.execute(query).first()
+            if row is None:
+                refuse_name(connection, sha256)
         if row is None:
             raise LedgerError(Messages.name_unknown(sha256))
         described = load(row.payload)

@@ -17,6 +17,7 @@ from counterclaim.model.claim import (
     Voice,
 )
 from counterclaim.model.document import Document, OffsetMap, Origin, OriginBasis, Run
+from counterclaim.model.erasure import Erased, Erasure
 from counterclaim.model.errors import (
     CounterclaimError,
     InputError,
@@ -67,6 +68,8 @@ __all__ = [
     "DisputeStatus",
     "Document",
     "DocumentActor",
+    "Erased",
+    "Erasure",
     "EventFrame",
     "Evidence",
     "Figure",

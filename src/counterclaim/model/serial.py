@@ -10,6 +10,7 @@ from counterclaim.model.actor import Actor
 from counterclaim.model.capture import Capture
 from counterclaim.model.claim import Claim, Dispute
 from counterclaim.model.document import Document
+from counterclaim.model.erasure import Erasure
 from counterclaim.model.errors import Problem, SchemaError
 from counterclaim.model.judgement import Judgement
 from counterclaim.model.report import Annotations
@@ -18,7 +19,9 @@ from counterclaim.model.statement import Statement
 SCHEMA_VERSION = 1
 """Raised whenever a field is removed or changes its meaning; a new optional field keeps it."""
 
-Noun: TypeAlias = Actor | Annotations | Capture | Claim | Dispute | Document | Judgement | Problem | Statement
+Noun: TypeAlias = (
+    Actor | Annotations | Capture | Claim | Dispute | Document | Erasure | Judgement | Problem | Statement
+)
 
 
 class _Envelope(msgspec.Struct, frozen=True):

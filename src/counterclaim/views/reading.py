@@ -93,8 +93,16 @@ def read_answer(
     """Return the view of what is called ``name``, from the stored board where that will do.
 
     ``version`` names an older version of a report. Raises LedgerError where nothing, or more than one
-    thing, has the name.
+    thing, has the name, and where what has it was erased.
     """
+    try:
+        return _read_answer(ledger, question, name, version)
+    except LedgerError:
+        ledger.refuse_erased(name)
+        raise
+
+
+def _read_answer(ledger: Ledger, question: Question, name: str, version: str | None) -> tuple[Answer, Note]:
     if version is None:
         with _stored(ledger, question) as stored:
             if stored is not None:

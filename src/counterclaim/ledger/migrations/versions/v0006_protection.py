@@ -1,0 +1,50 @@
+"""What was erased, who had it erased and why; and which judgements protect words."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from counterclaim.ledger.columns import Name, sequence_type
+from counterclaim.ledger.dialect import append_only_triggers
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+LOSES = ("erasures", "tombstones")
+DERIVED = ("protections",)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "erasures",
+        sa.Column("id", Name(32), primary_key=True),
+        sa.Column(
+            "sequence", sequence_type(), sa.ForeignKey("entries.sequence"), nullable=False, unique=True
+        ),
+        sa.Column("recorded", sa.BigInteger, nullable=False),
+        sa.Column("payload", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "tombstones",
+        sa.Column("entry", sequence_type(), sa.ForeignKey("entries.sequence"), primary_key=True),
+        sa.Column("kind", Name(16), nullable=False),
+        sa.Column("key", Name(80), nullable=False),
+        sa.Column("erasure", Name(32), sa.ForeignKey("erasures.id"), nullable=False),
+    )
+    op.create_index("ix_tombstones_key", "tombstones", ["key"])
+    op.create_table(
+        "protections",
+        sa.Column("judgement", Name(32), primary_key=True),
+        sa.Column("sequence", sequence_type(), nullable=False),
+    )
+    for table, unique in (("erasures", ("id", "sequence")), ("tombstones", ("entry",))):
+        for trigger in append_only_triggers(table, unique):
+            op.execute(trigger)
+
+
+def downgrade() -> None:
+    for table in ("protections", "tombstones", "erasures"):
+        op.drop_table(table)
