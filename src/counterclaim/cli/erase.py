@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 @click.command(
     cls=DocumentedCommand,
     examples=(
-        "counterclaim ingest samples/reports",
-        'counterclaim erase daily-lantern-strake --author "R. Ito" --reason "court order 12/31" --yes',
+        "counterclaim ingest samples/reports --ledger court.db",
+        'counterclaim erase daily-lantern-strake --author "R. Ito" --reason "12/31" --yes --ledger court.db',
     ),
 )
 @click.argument("name", metavar="ID")
@@ -45,13 +45,13 @@ def command(name: str, author: str, reason: str, yes: bool, ledger_place: str) -
         if not yes:
             plan = plan_erasure(ledger, name)
             for line in _lines(plan):
-                click.echo(line, err=True)
+                click.echo(line)
             click.confirm(Messages.erasure_asked(_counts(plan)), abort=True, err=True)
         plan, _erasure = erase(ledger, name, author=author, reason=reason)
     reporter = output.Reporter()
     if yes:
         for line in _lines(plan):
-            click.echo(line, err=True)
+            click.echo(line)
     click.echo(Messages.erasure_backups(), err=True)
     if file_of(ledger_place) is None:
         click.echo(Messages.erasure_server(shown_place(ledger_place)), err=True)

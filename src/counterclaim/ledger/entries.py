@@ -10,7 +10,17 @@ from sqlalchemy import Connection, Table, insert, select
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.tombstones import refuse_erased
-from counterclaim.model import Annotations, Capture, Document, Erasure, Judgement, Statement, dump
+from counterclaim.model import (
+    Annotations,
+    Capture,
+    Document,
+    Erasure,
+    Judgement,
+    JudgementKind,
+    Statement,
+    dump,
+)
+from counterclaim.model.standing import protecting
 
 GENESIS = "0" * 64
 """What the first entry is chained to."""
@@ -23,6 +33,8 @@ TABLES = {
     "judgement": (schema.judgements, "id"),
 }
 """For each kind of noun the table that holds it, and the column that names it."""
+
+_PROTECTING = (JudgementKind.PROTECTED, JudgementKind.UNDONE)
 
 LOGGED = TABLES | {"erasure": (schema.erasures, "id")}
 """The same for each kind of entry."""
@@ -63,6 +75,7 @@ class Appender:
         self._chain = last.chain if last else GENESIS
         self.recorded = max(now, last.recorded + 1) if last else now
         self.places: Places = {}
+        self._judged: list[Judgement] = []
         self._entries: list[dict[str, Any]] = []
         self._rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in LOGGED}
 
@@ -98,6 +111,7 @@ class Appender:
 
     def judgement(self, judgement: Judgement) -> None:
         """Add a judgement."""
+        self._judged.append(judgement)
         payload = dump(judgement)
         row = {"id": judgement.id, "recorded": self.recorded}
         self._add("judgement", judgement.id, payload, digest_of(payload), row)
@@ -134,6 +148,16 @@ class Appender:
         _insert(self._connection, schema.entries, self._entries)
         for kind, rows in self._rows.items():
             _insert(self._connection, LOGGED[kind][0], rows)
+        if any(each.kind in _PROTECTING for each in self._judged):
+            table = schema.protections
+            held = self._connection.execute(select(table.c.judgement)).scalars().all()
+            found = protecting(self._judged, held)
+            places = self.places
+            _insert(
+                self._connection,
+                table,
+                [{"judgement": each.id, "sequence": places["judgement", each.id]} for each in found],
+            )
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

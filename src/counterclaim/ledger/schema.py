@@ -2,9 +2,10 @@
 
 ``entries`` is the log: one row for everything that was ever added, in order, each chained to the
 one before. The tables of nouns hold one row each, with the noun's versioned JSON in ``payload``
-and a few columns to look it up by. An erased noun has no row in its table any more; ``tombstones`` names its entry
-and ``erasures`` says who had it erased, when and why. ``report_keys``, ``forms``, ``protections``,
-the full-text table and the tables of stored boards are derived from these and could be made again.
+and a few columns to look it up by. An erased noun has no row in its table any more;
+``tombstones`` names its entry and ``erasures`` says who had it erased, when and why. ``report_keys``,
+``forms``, ``protections``, the full-text table and the tables of stored boards are derived from these
+and could be made again.
 """
 
 from __future__ import annotations

@@ -30,9 +30,10 @@ from counterclaim.ledger.lookup import (
 from counterclaim.ledger.moments import from_microseconds, to_microseconds
 from counterclaim.ledger.neighbours import bring_up_to_date, keep, neighbours
 from counterclaim.ledger.opening import open_engine
+from counterclaim.ledger.redaction import REVEAL, read_noun, redaction_of
 from counterclaim.ledger.searching import SearchHit, search, text_rows
 from counterclaim.ledger.streaming import Kind, Recorded, Streams
-from counterclaim.ledger.tombstones import erased_problem, refuse_erased, refuse_name
+from counterclaim.ledger.tombstones import refuse_erased, refuse_name
 from counterclaim.ledger.transactions import Transaction, retried
 from counterclaim.ledger.verifying import verify
 from counterclaim.ledger.versions import revisions
@@ -46,10 +47,8 @@ from counterclaim.model import (
     Linker,
     Problem,
     Report,
-    SchemaError,
     Snapshot,
     Statement,
-    load,
 )
 from counterclaim.model.errors import Messages
 
@@ -79,15 +78,21 @@ class Ledger:
 
     @classmethod
     def open(
-        cls, place: str = "counterclaim.db", *, create: bool = False, clock: Callable[[], datetime] = now
+        cls,
+        place: str = "counterclaim.db",
+        *,
+        create: bool = False,
+        clock: Callable[[], datetime] = now,
+        reveal: bool = False,
     ) -> Self:
         """Open the ledger at ``place``: a path, ``sqlite:///path``, or ``postgresql://user@host/database``.
 
         ``?schema=name`` after the latter tells several ledgers in one database apart. With ``create`` a
-        missing one is made. ``clock`` gives the time that is recorded. Raises LedgerError where there
-        is no ledger, or none that this version can use.
+        missing one is made. ``clock`` gives the time that is recorded. With ``reveal`` protected words are
+        read as they are. Raises LedgerError where there is no ledger, or none that this version can use.
         """
-        return cls(open_engine(str(place), create=create), clock)
+        engine = open_engine(str(place), create=create)
+        return cls(engine.execution_options(**{REVEAL: True}) if reveal else engine, clock)
 
     def close(self) -> None:
         """Let go of the file, or of the server."""
@@ -278,23 +283,13 @@ class Ledger:
         with self._engine.connect() as connection:
             return _exists(connection, select(table.c.key).where(table.c.key == document_key))
 
-    def erased(self, document: Document, capture: Capture) -> Problem | None:
-        """Return the problem of a report that was erased and so cannot be added; None where it can."""
-        with self.reading() as connection:
-            return erased_problem(connection, document, capture)
-
-    def refuse_erased(self, name: str) -> None:
-        """Raise ErasedError where this is the id or key of something that was erased."""
-        with self.reading() as connection:
-            refuse_name(connection, name)
-
     def annotations(self, document_key: str, as_of: datetime | None = None) -> Annotations | None:
         """Return the actors, times and places of a document's version; None where none were read."""
         found = self._all(Annotations, as_of, document_key)
         return found[0] if found else None
 
     def capture(self, sha256: str, as_of: datetime | None = None) -> Capture:
-        """Return the bytes that a document was made from."""
+        """Return the bytes that a document was made from. Raises WithheldError where they are protected."""
         table = schema.captures
         query = select(table.c.payload, table.c.content).where(table.c.sha256 == sha256)
         with self.reading() as connection:
@@ -304,12 +299,13 @@ class Ledger:
             row = connection.execute(query).first()
             if row is None:
                 refuse_name(connection, sha256)
-        if row is None:
-            raise LedgerError(Messages.name_unknown(sha256))
-        described = load(row.payload)
-        if not isinstance(described, Capture):
-            raise SchemaError(f"a capture was expected, not a {type(described).__name__.lower()}")
-        return msgspec.structs.replace(described, content=bytes(row.content))
+                raise LedgerError(Messages.name_unknown(sha256))
+            described = read_noun(connection, row.payload, Capture)
+            capture = msgspec.structs.replace(described, content=bytes(row.content))
+            redaction = redaction_of(connection)
+            if redaction is not None:
+                redaction.refuse_withheld(capture)
+        return capture
 
     def search(self, query: str, limit: int = 20, as_of: datetime | None = None) -> list[SearchHit]:
         """Return the statements and documents that hold all the words of ``query``, best first.

@@ -21,6 +21,7 @@ from counterclaim.ledger import schema
 from counterclaim.ledger.derived_check import board_tally
 from counterclaim.ledger.lookup import AT_ONCE
 from counterclaim.ledger.moments import from_microseconds, to_microseconds
+from counterclaim.ledger.redaction import masks_of, reveals
 from counterclaim.model import LedgerError
 from counterclaim.model.errors import Messages
 
@@ -142,8 +143,11 @@ class StoredBoard:
 def stored_board(connection: Connection, version: str) -> StoredBoard | None:
     """Return the newest whole board that this version of the program stored; None where there is none.
 
-    One from before words were protected, or something was erased, would still show it, and is not used.
+    One from before words were protected, or something was erased, would still show it, and is not used; nor
+    is any by who reads protected words, since none has them.
     """
+    if reveals(connection) and masks_of(connection) is not None:
+        return None
     table = schema.stored_boards
     query = select(table).where(table.c.summary.is_not(None), table.c.version == version)
     for decided in (schema.erasures, schema.protections):
@@ -171,6 +175,8 @@ def store_board(
     begun = to_microseconds(now)
     with ledger.writing() as connection:
         refuse_overtaken(connection, sequence)
+        if reveals(connection) and masks_of(connection) is not None:
+            raise LedgerError(Messages.board_revealed())
         highest = connection.execute(select(func.max(boards.c.number))).scalar() or 0
         number = highest + 1
         row = {"number": number, "sequence": sequence, "recorded": to_microseconds(moment)}

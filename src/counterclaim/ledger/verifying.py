@@ -15,6 +15,7 @@ from counterclaim.ledger.dialect import dialect_of
 from counterclaim.ledger.entries import GENESIS, LOGGED, TABLES, chain_of, digest_of
 from counterclaim.ledger.file_check import check_schema
 from counterclaim.ledger.opening import fresh_schema
+from counterclaim.ledger.redaction import REVEAL
 from counterclaim.ledger.tombstones_check import check_tombstones, tombstoned
 from counterclaim.model import (
     Annotations,
@@ -42,6 +43,7 @@ def verify(connection: Connection) -> list[Problem]:
 
     What the database itself cannot read is a problem like any other, and the other checks go on.
     """
+    connection.execution_options(**{REVEAL: True})
     problems: list[Problem] = []
     for check in (_chain, check_tombstones, _payloads, _spans, check_derived, _storage):
         try:

@@ -28,7 +28,7 @@ from counterclaim.model.errors import (
     Severity,
 )
 from counterclaim.model.event import EventFrame, Figure, FigureBound, Participant
-from counterclaim.model.judgement import Evidence, Grade, Judgement, JudgementKind
+from counterclaim.model.judgement import Evidence, Grade, Judgement, JudgementKind, Protection
 from counterclaim.model.places import (
     PlaceCandidate,
     PlaceKind,
@@ -98,6 +98,7 @@ __all__ = [
     "Position",
     "Precision",
     "Problem",
+    "Protection",
     "Report",
     "Run",
     "SchemaError",

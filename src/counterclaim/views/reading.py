@@ -14,6 +14,7 @@ from counterclaim.actors import KnowledgeBase, resolve_actors
 from counterclaim.disputes import read_board
 from counterclaim.ledger import Ledger, parse_moment
 from counterclaim.ledger.stored_boards import StoredBoard, stored_board
+from counterclaim.ledger.tombstones import refuse_name
 from counterclaim.model import LedgerError, Snapshot
 from counterclaim.model.errors import Messages
 from counterclaim.views.answer import Answer, answer
@@ -98,7 +99,8 @@ def read_answer(
     try:
         return _read_answer(ledger, question, name, version)
     except LedgerError:
-        ledger.refuse_erased(name)
+        with ledger.reading() as connection:
+            refuse_name(connection, name)
         raise
 
 

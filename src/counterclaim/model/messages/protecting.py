@@ -94,6 +94,32 @@ class ProtectionMessages:
         return f"Erase {_counted(counts)} for good?"
 
     @staticmethod
+    def capture_withheld(sha256: str) -> str:
+        """Return that a capture has protected words in it."""
+        return (
+            f"the capture {sha256[:16]} is withheld: words are protected that stand in it. "
+            "Who may see them gives --reveal (Python: Ledger.open(place, reveal=True))."
+        )
+
+    @staticmethod
+    def judged_unseen(left: str, right: str) -> str:
+        """Return that a judgement names a protected actor by the name that is shown instead."""
+        return (
+            f"{' and '.join(filter(None, (left, right)))}: a protected source cannot be judged by the name "
+            "that is shown in its place. Give the command with --reveal, if you may see it."
+        )
+
+    @staticmethod
+    def protection_empty(words: str) -> str:
+        """Return that there is nothing to protect in some words."""
+        return f"{words[:40]!r} has fewer than two letters. Give the name as reports write it, with --words."
+
+    @staticmethod
+    def board_revealed() -> str:
+        """Return that a board with protected words is not stored."""
+        return "a board with protected words is not stored. Open the ledger without reveal to store one."
+
+    @staticmethod
     def board_overtaken() -> str:
         """Return that a board was read before something was erased or protected."""
         return (

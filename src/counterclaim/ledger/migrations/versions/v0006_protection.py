@@ -5,8 +5,11 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from counterclaim.ledger import schema
 from counterclaim.ledger.columns import Name, sequence_type
 from counterclaim.ledger.dialect import append_only_triggers
+from counterclaim.model import Judgement, load
+from counterclaim.model.standing import protecting
 
 revision = "0006"
 down_revision = "0005"
@@ -43,6 +46,28 @@ def upgrade() -> None:
     for table, unique in (("erasures", ("id", "sequence")), ("tombstones", ("entry",))):
         for trigger in append_only_triggers(table, unique):
             op.execute(trigger)
+    find_protections(op.get_bind())
+
+
+def find_protections(connection: sa.Connection) -> None:
+    """Note the judgements that protect words, which a ledger can have that was at this schema before."""
+    table = schema.judgements
+    kinds = ('"kind":"protected"', '"kind":"undone"')
+    query = sa.select(table.c.payload, table.c.sequence)
+    query = query.where(
+        sa.or_(*(sa.func.replace(table.c.payload, kind, "") != table.c.payload for kind in kinds))
+    )
+    found = {}
+    for row in connection.execute(query):
+        noun = load(row.payload)
+        if isinstance(noun, Judgement):
+            found[noun.id] = (noun, row.sequence)
+    rows = [
+        {"judgement": each.id, "sequence": found[each.id][1]}
+        for each in protecting(judgement for judgement, _sequence in found.values())
+    ]
+    if rows:
+        connection.execute(sa.insert(schema.protections), rows)
 
 
 def downgrade() -> None:
