@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -31,7 +31,7 @@ LEAST = 4
 """Letters of a part of a name that is masked by itself in a document that has the whole name."""
 
 _RUN = re.compile(r"[^\W_]+")
-_BETWEEN = r"(?:%[0-9a-f]{2}|[\W_]){0,16}"
+_BETWEEN = rf"(?:%[0-9a-f]{{2}}|_|[^\w{MASK}]){{0,16}}"
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 _HASH = re.compile(r"(?:[a-z]-)?[0-9a-f]{16,64}")
 _PSEUDONYM = re.compile(r"protected-[a-z]{8}")
@@ -76,41 +76,41 @@ _PLAIN = {
 Noun = TypeVar("Noun", bound=msgspec.Struct)
 
 
-class Folded(NamedTuple):
-    """A text without case, accents and what is not seen, and for each character where it came from.
+class _Folds(dict[int, str]):
+    """For each character what it is folded to, worked out when it is first met."""
 
-    ``places`` is None where every character stands at its own place.
+    def __missing__(self, number: int) -> str:
+        apart = unicodedata.normalize("NFKD", chr(number).casefold())
+        seen = (c for c in apart if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+        self[number] = "".join(seen).casefold()
+        return self[number]
+
+
+_FOLDS = _Folds()
+
+
+def fold(text: str) -> str:
+    """Return a text as it is searched for protected words: no case, no accents, nothing that is not seen."""
+    return text.lower() if text.isascii() else text.translate(_FOLDS)
+
+
+def _ranges(pattern: re.Pattern[str], text: str) -> list[tuple[str, int, int]]:
+    """Return what a pattern finds in the folded text, with the characters of the text that it came from.
+
+    Marks that follow the last character belong to it.
     """
-
-    text: str
-    places: tuple[int, ...] | None
-
-    def range(self, start: int, end: int, whole: str) -> tuple[int, int]:
-        """Return the characters of the text that those of the folded one came from, with their marks."""
-        if self.places is None:
-            return start, end
-        first, last = self.places[start], self.places[end - 1] + 1
-        while last < len(whole) and not _folded(whole[last]):
+    folded = fold(text)
+    found = [(each.group(), *each.span()) for each in pattern.finditer(folded)]
+    if not found or text.isascii():
+        return found
+    places = [place for place, character in enumerate(text) for _folded in _FOLDS[ord(character)]]
+    ranges = []
+    for words, start, end in found:
+        first, last = places[start], places[end - 1] + 1
+        while last < len(text) and not _FOLDS[ord(text[last])]:
             last += 1
-        return first, last
-
-
-def fold(text: str) -> Folded:
-    """Return a text as it is searched for protected words."""
-    if text.isascii():
-        return Folded(text.lower(), None)
-    pieces = [_folded(character) for character in text]
-    places = tuple(place for place, piece in enumerate(pieces) for _character in piece)
-    return Folded("".join(pieces), places)
-
-
-def _folded(character: str) -> str:
-    if character.isascii():
-        return character.lower()
-    apart = unicodedata.normalize("NFKD", character.casefold())
-    return "".join(
-        c for c in apart if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
-    ).casefold()
+        ranges.append((words, first, last))
+    return ranges
 
 
 class Masks:
@@ -124,7 +124,7 @@ class Masks:
         whole, parts, probes = [], [], []
         for protection in protections:
             for words in protection.words:
-                runs = _RUN.findall(fold(words).text)
+                runs = _RUN.findall(fold(words))
                 if not runs:
                     continue
                 long = [run for run in runs if len(run) >= LEAST and run.isalpha()]
@@ -140,7 +140,7 @@ class Masks:
                 max(runs, key=len)
                 for protection in protections
                 for words in protection.words
-                if (runs := _RUN.findall(fold(words).text))
+                if (runs := _RUN.findall(fold(words)))
             )
         )
         """The longest word of each protected name, folded."""
@@ -151,11 +151,11 @@ class Masks:
 
     def has_whole(self, text: str) -> bool:
         """Tell whether a whole protected name stands in a text."""
-        return self._whole.search(fold(text).text) is not None
+        return self._whole.search(fold(text)) is not None
 
     def may_touch(self, text: str) -> bool:
         """Tell whether a part of a protected name stands in a text, as JSON or as it is."""
-        folded = fold(text).text
+        folded = fold(text)
         return any(probe in folded for probe in self.probes)
 
     def meets(self, word: str) -> bool:
@@ -164,9 +164,7 @@ class Masks:
 
     def text(self, text: str, *, near: bool) -> str:
         """Return a text of the same length; with ``near`` the parts of names are masked too."""
-        folded = fold(text)
-        found = [folded.range(*each.span(), text) for each in self._pattern(near=near).finditer(folded.text)]
-        for start, end in found:
+        for _words, start, end in _ranges(self._pattern(near=near), text):
             text = text[:start] + MASK * (end - start) + text[end:]
         return text
 
@@ -183,10 +181,8 @@ class Masks:
         )
 
     def _replaced(self, text: str, *, near: bool, capital: bool) -> str:
-        folded = fold(text)
-        for each in reversed(list(self._pattern(near=near).finditer(folded.text))):
-            start, end = folded.range(*each.span(), text)
-            letters = self._letters(each.group())
+        for words, start, end in reversed(_ranges(self._pattern(near=near), text)):
+            letters = self._letters(words)
             other = f"Protected {letters.capitalize()}" if capital else f"protected-{letters}"
             text = text[:start] + other + text[end:]
         return text
