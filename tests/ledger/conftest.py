@@ -7,6 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
+from counterclaim import pipeline
+from counterclaim.ledger import Ledger
+from counterclaim.ledger.backup import restore
+from counterclaim.statements import Extraction
+
 _NUMBERS = itertools.count(1)
 
 
@@ -31,3 +36,20 @@ def places(store: str, request: pytest.FixtureRequest) -> Callable[[str], str]:
 def place(places: Callable[[str], str]) -> str:
     """Give the place of a ledger that is not there yet."""
     return places("l")
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Make a ledger of the samples, once."""
+    place = str(tmp_path_factory.mktemp("told") / "l.db")
+    with Ledger.open(place, create=True) as ledger:
+        pipeline.ingest(ledger, "samples/reports", extraction=Extraction(extractor="rules"))
+    return place
+
+
+@pytest.fixture
+def ledger_place(told: str, places: Callable[[str], str]) -> str:
+    """Give a copy of it on the store."""
+    place = places("l")
+    assert restore(told, place) == []
+    return place
