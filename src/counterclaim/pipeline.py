@@ -23,7 +23,7 @@ from counterclaim.disputes import (
     pairs_of,
     read_board,
     read_lineage,
-    revision,
+    revisions,
     version_keys,
 )
 from counterclaim.documents import read_document
@@ -180,15 +180,15 @@ def gather(reports: Iterable[Report], linker: Linker) -> Snapshot:
         neighbours = sorted(other for other, common in shared.items() if linker.near(common))
         found = linker.judge(report, [forms[other] for other in neighbours])
         judgements.update((judgement.id, judgement) for judgement in found)
+        named = {other for each in version_keys(report.document) for other in versions[each]}
+        held = [kept[other].document for other in kept if other in named] if named else []
+        judgements.update((judgement.id, judgement) for judgement in revisions(report.document, held))
         for version_key in version_keys(report.document):
-            for other in versions[version_key]:
-                revised = revision(report.document, kept[other].document)
-                judgements.update({revised.id: revised} if revised else {})
             versions[version_key].append(key)
         kept[key] = report
         forms[key] = linker.form(report)
-        for held in keys.held:
-            blocks[held].append(key)
+        for block in keys.held:
+            blocks[block].append(key)
     statements = [statement for report in kept.values() for statement in report.statements]
     return Snapshot(
         documents=tuple(kept[key].document for key in sorted(kept)),

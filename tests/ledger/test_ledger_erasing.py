@@ -273,8 +273,8 @@ def test_backup_restore_and_downgrade_go_on(places: Callable[[str], str], tmp_pa
         with pytest.raises(ErasedError):
             ledger.document("one")
     with pytest.raises(LedgerError, match="erasures"):
-        downgrade(place, "0005")
-    lost = downgrade(place, "0005", lose=True)
+        downgrade(place, "0006")
+    lost = downgrade(place, "0006", lose=True)
     assert lost["erasures"] == 1
     with Ledger.open(place) as ledger:
         assert len(list(ledger.documents())) == 2

@@ -235,7 +235,7 @@ def test_backup_and_restore_keep_it_and_a_forgotten_note_is_found(
     for each in (saved, again):
         with Ledger.open(each) as ledger:
             assert "Brenn" not in str(ledger.snapshot())
-    downgrade(place, "0005")
+    downgrade(place, "0006")
     with Ledger.open(place) as ledger:
         assert "Brenn" not in str(ledger.snapshot())
         assert ledger.verify() == []

@@ -71,7 +71,9 @@ class SortNames(click.ParamType[list[str]]):
     metavar="FORMAT",
     required=True,
     help="jsonl: every noun, one a line. csv, parquet: a table. geojson: places. acled, ucdp: claimed "
-    "events. timeline: for TimelineJS. html: one page that needs no network.",
+    "events. timeline: for TimelineJS. ftm: FollowTheMoney. "
+    "web-annotation: W3C annotations. claimreview: schema.org. prov: PROV-O. "
+    "html: one page that needs no network.",
 )
 @click.option(
     "--table",
@@ -95,8 +97,9 @@ class SortNames(click.ParamType[list[str]]):
 )
 @click.option(
     "--without",
-    type=click.Choice(["recorded"]),
-    help="jsonl: leave out when each was recorded, so that equal content gives equal bytes.",
+    type=click.Choice(["recorded", "carried"]),
+    help="recorded: leave out when each was recorded, so that equal content gives equal bytes (jsonl). "
+    "carried: leave out what `counterclaim import` needs (ftm).",
 )
 @click.option(
     "-o",
@@ -137,6 +140,7 @@ def command(
     choices = exports.Choices(
         nouns=tuple(sort for sort in sorts if sort in exports.STORED or not stored),
         recorded=without != "recorded",
+        carried=without != "carried",
         table=exports.Table(table),
         mark=bom,
         board=not stored,

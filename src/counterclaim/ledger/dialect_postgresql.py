@@ -34,11 +34,12 @@ _WINDOWS = (4, 32, 256)
 """How many blocks are searched at a time, newest first; the last again and again."""
 
 
-def make_engine(place: str) -> Engine:
+def make_engine(place: str, what: str = "ledger") -> Engine:
     """Return an engine on the ledger at a URL; nothing is connected to yet.
 
     Transactions read only, and see one state, unless :meth:`PostgreSQL.writing` makes them. Whatever
-    the server refuses is raised as LedgerError; nothing that is raised names a password.
+    the server refuses is raised as LedgerError, which calls it a ``what``; nothing that is raised names a
+    password.
     """
     url, schema = _parsed(place)
     shown = shown_place(place)
@@ -71,7 +72,7 @@ def make_engine(place: str) -> Engine:
 
     @event.listens_for(engine, "handle_error")
     def _refused(context: ExceptionContext) -> None:
-        refused = _refusal(shown, context)
+        refused = _refusal(shown, context, what)
         if refused:
             raise refused from context.original_exception
 
@@ -114,7 +115,7 @@ def _lock(schema: str | None) -> str:
     )
 
 
-def _refusal(place: str, context: ExceptionContext) -> LedgerError | None:
+def _refusal(place: str, context: ExceptionContext, what: str) -> LedgerError | None:
     import psycopg
 
     error = context.original_exception
@@ -124,12 +125,12 @@ def _refusal(place: str, context: ExceptionContext) -> LedgerError | None:
     reason = (str(error).strip() or type(error).__name__).splitlines()[0]
     lost = context.is_disconnect or (code is None and isinstance(error, psycopg.OperationalError))
     if code == _BUSY:
-        return LedgerError(Messages.ledger_busy(place, BUSY_SECONDS))
+        return LedgerError(Messages.ledger_busy(place, BUSY_SECONDS, what))
     if context.connection is None:
-        return BrokenOffError(Messages.ledger_refused(place, reason))
+        return BrokenOffError(Messages.ledger_refused(place, reason, what))
     if lost or code in _BROKEN_OFF or (code or "").startswith("08"):
         return BrokenOffError(Messages.ledger_interrupted(place, reason))
-    return LedgerError(Messages.ledger_refused(place, reason))
+    return LedgerError(Messages.ledger_refused(place, reason, what))
 
 
 class PostgreSQL:

@@ -21,11 +21,11 @@ BUSY_SECONDS = 60.0
 _PAUSE = 0.02
 
 
-def make_engine(path: str) -> Engine:
+def make_engine(path: str, what: str = "ledger") -> Engine:
     """Return an engine on the SQLite file at ``path``; connecting changes nothing in the file.
 
     ``synchronous=FULL``, so that what was acknowledged survives a loss of power too. Whatever the
-    database refuses is raised as LedgerError.
+    database refuses is raised as LedgerError, which calls the file a ``what``.
     """
     engine = create_engine(URL.create("sqlite", database=path), connect_args={"timeout": BUSY_SECONDS})
 
@@ -37,7 +37,7 @@ def make_engine(path: str) -> Engine:
             for pragma in ("synchronous=FULL", "foreign_keys=ON"):
                 cursor.execute(f"PRAGMA {pragma}")
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise _refusal(path, error) from error
+            raise _refusal(path, error, what) from error
         cursor.close()
 
     @event.listens_for(engine, "begin")
@@ -49,16 +49,16 @@ def make_engine(path: str) -> Engine:
     def _refused(context: ExceptionContext) -> None:
         # In a damaged file the very words of the error, or a text, may not be UTF-8.
         if isinstance(context.original_exception, sqlite3.Error | UnicodeDecodeError):
-            raise _refusal(path, context.original_exception) from context.original_exception
+            raise _refusal(path, context.original_exception, what) from context.original_exception
 
     return engine
 
 
-def _refusal(path: str, error: sqlite3.Error | UnicodeDecodeError) -> LedgerError:
+def _refusal(path: str, error: sqlite3.Error | UnicodeDecodeError, what: str = "ledger") -> LedgerError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)  # errors of the driver have none
     if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return LedgerError(Messages.ledger_busy(path, BUSY_SECONDS))
-    return LedgerError(Messages.ledger_unusable(path, str(error)))
+        return LedgerError(Messages.ledger_busy(path, BUSY_SECONDS, what))
+    return LedgerError(Messages.ledger_unusable(path, str(error), what))
 
 
 def is_sqlite(path: str) -> bool:

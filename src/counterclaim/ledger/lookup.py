@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, select
 
 from counterclaim.disputes import moment
 from counterclaim.ledger import schema
@@ -153,11 +153,7 @@ def new_judgements(connection: Connection, judgements: Iterable[Judgement]) -> l
 def decisions(connection: Connection, until: int | None) -> tuple[str, ...]:
     """Return the ids of the judgements that people made until then, in the order of the log."""
     table = schema.judgements
-    query = select(table.c.payload).order_by(table.c.sequence)
-    by_program = (
-        func.replace(table.c.payload, '"author":"program:', "") != table.c.payload
-    )  # LIKE takes any case
-    query = query.where(~by_program)
+    query = select(table.c.payload).where(schema.BY_PEOPLE).order_by(table.c.sequence)
     if until is not None:
         query = query.where(table.c.recorded <= until)
     found = (read_noun(connection, payload, Judgement) for payload in connection.execute(query).scalars())

@@ -20,6 +20,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 
 from counterclaim.ledger.columns import Name, sequence_type
@@ -184,12 +185,17 @@ stored_labels = Table(
     Column("id", Name(), primary_key=True),
 )
 
+BY_PEOPLE = text("""judgements.payload = replace(judgements.payload, '"author":"program\\:', '')""")
+"""Of a judgement: no program made it. (LIKE would take any case.)"""
+_BY_PEOPLE = text(BY_PEOPLE.text.replace("judgements.", ""))
+
 Index("stored_rows_rank", stored_rows.c.board, stored_rows.c.kind, stored_rows.c.rank)
 Index("forms_version", forms.c.version)
 Index("documents_recorded", documents.c.recorded)
 Index("annotations_recorded", notes.c.recorded)
 Index("statements_recorded", statements.c.recorded)
 Index("judgements_recorded", judgements.c.recorded)
+Index("judgements_by_people", judgements.c.sequence, sqlite_where=_BY_PEOPLE, postgresql_where=_BY_PEOPLE)
 
 FIRST = ("entries", "captures", "documents", "statements", "judgements")
 """The tables that every ledger has had from the first version on."""

@@ -36,7 +36,7 @@ from counterclaim.ledger.streaming import Kind, Recorded, Streams
 from counterclaim.ledger.tombstones import refuse_erased, refuse_name
 from counterclaim.ledger.transactions import Transaction, retried
 from counterclaim.ledger.verifying import verify
-from counterclaim.ledger.versions import revisions
+from counterclaim.ledger.versions import linked_versions
 from counterclaim.model import (
     Annotations,
     Board,
@@ -134,7 +134,7 @@ class Ledger:
         keys = linker.keys(report)
         found = [
             *linker.judge(report, neighbours(connection, keys, linker)),
-            *revisions(connection, document),
+            *linked_versions(connection, document),
         ]
         appender = Appender(connection, to_microseconds(self._clock()))
         held = select(schema.captures.c.sha256).where(schema.captures.c.sha256 == capture.sha256)

@@ -19,14 +19,19 @@ from counterclaim.model.messages.moments import MomentMessages
 from counterclaim.model.messages.protecting import ProtectionMessages
 from counterclaim.model.messages.runs import RunMessages
 from counterclaim.model.messages.tables import TableMessages
+from counterclaim.model.messages.teams import TeamMessages
 from counterclaim.model.problems import (
     CounterclaimError,
     InputError,
     LedgerError,
+    NotAllowedError,
+    NotKnownError,
     Problem,
     SchemaError,
     SelectorError,
     Severity,
+    TeamError,
+    ThrottledError,
 )
 
 __all__ = [
@@ -34,10 +39,14 @@ __all__ = [
     "InputError",
     "LedgerError",
     "Messages",
+    "NotAllowedError",
+    "NotKnownError",
     "Problem",
     "SchemaError",
     "SelectorError",
     "Severity",
+    "TeamError",
+    "ThrottledError",
 ]
 
 
@@ -53,5 +62,6 @@ class Messages(
     ProtectionMessages,
     RunMessages,
     TableMessages,
+    TeamMessages,
 ):
     """Makers of problems and messages, one for each thing that can go wrong, gathered from their topics."""

@@ -11,8 +11,8 @@ from counterclaim.ledger.dialect import append_only_triggers
 from counterclaim.model import Judgement, load
 from counterclaim.model.standing import protecting
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
