@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Table, insert, select
 
 from counterclaim.ledger import schema
-from counterclaim.ledger.tombstones import refuse_erased
+from counterclaim.ledger.tombstones import any_erased, refuse_erased
 from counterclaim.model import (
     Annotations,
     Capture,
@@ -143,7 +143,7 @@ class Appender:
 
         Raises ErasedError where something of it was erased before, and adds nothing then.
         """
-        for kind, (_table, name) in TABLES.items():
+        for kind, (_table, name) in TABLES.items() if any_erased(self._connection) else ():
             refuse_erased(self._connection, kind, [row[name] for row in self._rows[kind]])
         _insert(self._connection, schema.entries, self._entries)
         for kind, rows in self._rows.items():

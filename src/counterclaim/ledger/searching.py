@@ -88,18 +88,13 @@ def _not_by_protected(
     redaction = redaction_of(connection)
     if redaction is None or not any(redaction.masks.meets(word) for term in terms for word in term):
         return matches
-    kept = []
-    for match in matches:
-        places_in_log: defaultdict[tuple[str, str], int] = defaultdict(int)
-        rows = (
-            row
-            for report in reports(connection, [match.document])
-            for row in text_rows(report, places_in_log)
-            if row["key"] == match.key
-        )
-        if any(all(body_of(term) in row["body"] for term in terms) for row in rows):
-            kept.append(match)
-    return kept
+    places_in_log: defaultdict[tuple[str, str], int] = defaultdict(int)
+    bodies = {
+        row["key"]: row["body"]
+        for report in reports(connection, {match.document for match in matches})
+        for row in text_rows(report, places_in_log)
+    }
+    return [match for match in matches if all(body_of(term) in bodies[match.key] for term in terms)]
 
 
 def _ranked(matches: Sequence[Match]) -> list[Match]:
