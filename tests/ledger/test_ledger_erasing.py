@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ledger_help import START, Clock, PairLinker, filled, make_report, raw_engine, rows
 from sqlalchemy import text
 
+from counterclaim.disputes.judging import Analyst
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.backup import back_up, restore
 from counterclaim.ledger.downgrading import downgrade
@@ -292,6 +293,52 @@ def test_a_board_that_was_read_before_is_neither_shown_nor_stored(place: str) ->
             assert stored_board(connection, "v") is None
         with pytest.raises(LedgerError, match="refresh"):
             store_board(ledger, 5, START, "v", b"{}", [], START)
+        assert ledger.verify() == []
+
+
+def test_a_run_that_was_broken_off_is_completed_by_the_next(tmp_path: Path) -> None:
+    place = str(tmp_path / "l.db")
+    _told(place)
+    with Ledger.open(place) as ledger:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Ledger, "clear_space", lambda _ledger: None)
+            erase(ledger, "one", **WHY)
+        assert _holding(place, "zanzibarian"), "the log beside the file has it still"
+        with pytest.raises(ErasedError):
+            erase(ledger, "one", **WHY)
+        assert _holding(place, "zanzibarian") == []
+        assert ledger.verify() == []
+
+
+def test_a_reader_of_an_earlier_state_is_waited_for_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = str(tmp_path / "l.db")
+    _told(place)
+    monkeypatch.setattr("counterclaim.ledger.dialect_sqlite.BUSY_SECONDS", 0.2)
+    with Ledger.open(place) as ledger, Ledger.open(place) as other:
+        with other.reading() as connection:
+            assert connection.execute(text("SELECT count(*) FROM documents")).scalar() == 3
+            with pytest.raises(LedgerError, match="another program still reads"):
+                erase(ledger, "one", **WHY)
+        assert [document.id for document in other.documents()] == ["three", "two"]
+        with pytest.raises(ErasedError):
+            erase(ledger, "one", **WHY)
+        assert _holding(place, "zanzibarian") == []
+
+
+def test_erasing_a_protection_lifts_it(place: str) -> None:
+    _told(place)
+    with Ledger.open(place) as ledger:
+        (made,) = Analyst(ledger.decided()[0], author="Ada").protect("ida", ["Zanzibarian"])
+        assert ledger.judge(made)
+        (undone,) = Analyst(ledger.decided()[0], author="Bo").undo(ledger.judgement(made.id))
+        assert ledger.judge(undone)
+        (again,) = Analyst(ledger.decided()[0], author="Ada").undo(undone)
+        assert ledger.judge(again)
+        assert "zanzibarian" not in str(ledger.snapshot())
+        erase(ledger, made.id, **WHY)
+        assert "zanzibarian" in str(ledger.snapshot())
         assert ledger.verify() == []
 
 

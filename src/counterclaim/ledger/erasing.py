@@ -25,6 +25,7 @@ from counterclaim.model import Judgement, LedgerError, Statement
 from counterclaim.model.erasure import Erased, Erasure
 from counterclaim.model.errors import Messages
 from counterclaim.model.judgement import by_program
+from counterclaim.model.standing import protecting
 
 if TYPE_CHECKING:
     from counterclaim.ledger.store import Ledger
@@ -192,13 +193,13 @@ def _erase(connection: Connection, plan: Plan, author: str, reason: str, now: in
     derived = [*keys["document"], *plan.texts]
     for table in (schema.forms, schema.report_keys):
         _delete(connection, table.c.document, derived)
-    _delete(connection, schema.protections.c.judgement, keys["judgement"])
     for table in (schema.stored_labels, schema.stored_links, schema.stored_rows, schema.stored_boards):
         connection.execute(delete(table))
     with dialect.deleting(connection, [TABLES[kind][0].name for kind in _ORDER if keys[kind]]):
         for kind in _ORDER:
             table, name = TABLES[kind]
             _delete(connection, table.c[name], keys[kind])
+    _forget_protections(connection)
     appender = Appender(connection, now)
     appender.erasure(erasure)
     appender.write()
@@ -208,6 +209,15 @@ def _erase(connection: Connection, plan: Plan, author: str, reason: str, now: in
     ]
     connection.execute(insert(schema.tombstones), stones)
     return plan, erasure
+
+
+def _forget_protections(connection: Connection) -> None:
+    """Take from what is noted of protections the judgements that are gone, and those that took these back."""
+    table, held = schema.protections, schema.judgements
+    noted = connection.execute(select(table.c.judgement)).scalars().all()
+    rows = _rows(connection, held.c.id, noted, held.c.payload)
+    kept = {each.id for each in protecting(decode(row.payload, Judgement) for row in rows)}
+    _delete(connection, table.c.judgement, sorted(set(noted) - kept))
 
 
 def _delete(connection: Connection, column: Column[str], keys: Sequence[str]) -> None:
