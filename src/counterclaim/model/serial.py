@@ -33,7 +33,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """A noun and, where it is one that the ledger stores, its place in the log it comes from.
 
     ``recorded`` is when that ledger recorded it (ISO 8601, UTC, microseconds), ``sequence`` its number in the
-    order of that log, from 1 and without gaps. Both are None for what is read off the others.
+    order of that log, from 1; missing numbers are of what was erased or withheld, and of erasures. Both are
+    None for what is read off the others.
     """
 
     noun: Noun
