@@ -49,6 +49,7 @@ from counterclaim.places import find_places
 from counterclaim.sources import MAX_BYTES, read_captures
 from counterclaim.statements import Extraction, read_statements
 from counterclaim.times import find_times, time_roles, time_speakers, time_statements
+from counterclaim.views.board import board_view
 from counterclaim.views.reading import STORED_AS, read_catalogue
 from counterclaim.views.stored import content_of, summary_of
 
@@ -290,8 +291,9 @@ def refresh(ledger: Ledger, *, now: datetime | None = None) -> Refreshed | None:
     if stored is not None and stored.sequence == sequence:
         return Refreshed(moment=moment, entries=sequence, fresh=False)
     catalogue = read_catalogue(ledger, moment)
-    summary = summary_of(catalogue)
-    store_board(ledger, sequence, moment, STORED_AS, summary, content_of(catalogue), now or datetime.now(UTC))
+    board = board_view(catalogue)
+    content = content_of(catalogue, board)
+    store_board(ledger, sequence, moment, STORED_AS, summary_of(board), content, now or datetime.now(UTC))
     return Refreshed(moment=moment, entries=sequence, fresh=True)
 
 

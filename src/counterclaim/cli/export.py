@@ -73,6 +73,7 @@ class SortNames(click.ParamType[list[str]]):
     help="jsonl: every noun, one a line. csv, parquet: a table. geojson: places. acled, ucdp: claimed "
     "events. timeline: for TimelineJS. ftm: FollowTheMoney. "
     "web-annotation: W3C annotations. claimreview: schema.org. prov: PROV-O. "
+    "decisions: what people decided, to learn from. "
     "html: one page that needs no network.",
 )
 @click.option(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from counterclaim.exports.claimreview import claimreview
 from counterclaim.exports.csv_table import csv_table
+from counterclaim.exports.decisions import decisions
 from counterclaim.exports.event_tables import acled, ucdp
 from counterclaim.exports.ftm import ftm
 from counterclaim.exports.geojson import geojson
@@ -57,6 +58,7 @@ FORMATS = {
         Format("web-annotation", "statements as W3C annotations", _ANNOTATIONS, ".jsonld", web_annotation),
         Format("claimreview", "claims for schema.org", "application/ld+json", ".jsonld", claimreview),
         Format("prov", "where everything comes from, in PROV-O", "application/ld+json", ".jsonld", prov),
+        Format("decisions", "what people decided, to learn from", "application/jsonl", ".jsonl", decisions),
         Format("html", "one page that needs no network", "text/html", ".html", _html),
     )
 }
