@@ -48,6 +48,7 @@ def every_view(place: str, *, reveal: bool = False) -> list[list[str]]:
         *(["show", name] for name in names[::6]),
         *(["show", name, *form] for name in names),
         ["review", *form],
+        ["agreement", *form],
         ["search", "said", "--limit", "500", *form],
         ["search", "said"],
         *(["export", "--to", name] for name in sorted(FORMATS)),
