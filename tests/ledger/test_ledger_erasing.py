@@ -17,6 +17,7 @@ from counterclaim.ledger import Ledger
 from counterclaim.ledger.backup import back_up, restore
 from counterclaim.ledger.downgrading import downgrade
 from counterclaim.ledger.erasing import erase, plan_erasure
+from counterclaim.ledger.merging import merge
 from counterclaim.ledger.stored_boards import store_board, stored_board
 from counterclaim.ledger.tombstones import ErasedError, erased_problem, erasures
 from counterclaim.model import (
@@ -364,3 +365,29 @@ def test_any_order_of_erasing_keeps_the_ledger_whole(
             assert _holding(place, f"quoth{name}") == []
             assert ledger.verify() == []
         assert sorted(d.id for d in ledger.documents()) == sorted(set(names) - set(gone))
+
+
+def test_a_merge_takes_in_neither_what_is_erased_here_nor_masked_words(places: Callable[[str], str]) -> None:
+    here, there = places("here"), places("there")
+    _told(here)
+    _told(there)
+    with Ledger.open(there) as ledger:
+        note = Judgement.of(
+            JudgementKind.CONFIRMED, next(ledger.statements()).id, "", basis="analyst", author="Ada"
+        )
+        ledger.judge(note)
+        assert ledger.add(*make_report("more", [("Ida", "zeppelins", True)]), PairLinker())
+        (made,) = Analyst(ledger.decided()[0], author="Ada").protect("ida", ["Zeppelins"])
+        assert ledger.judge(made)
+    with Ledger.open(here, reveal=True) as ledger, Ledger.open(there, reveal=True) as other:
+        ledger.judge(note)
+        erase(ledger, "one", **WHY)
+        erase(ledger, note.id, **WHY)
+        problems: list[Problem] = []
+        merge(ledger, other, PairLinker(), problem=problems.append)
+        assert len([each for each in problems if "was erased on" in each.message]) == 2
+        assert len(list(ledger.documents())) == 3
+        assert "zeppelins" in str(ledger.snapshot())
+        assert ledger.verify() == []
+    with Ledger.open(here) as ledger:
+        assert "zeppelins" not in str(ledger.snapshot())

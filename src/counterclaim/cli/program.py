@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -28,6 +29,8 @@ COMMANDS = {
     "search": "Find words in the reports of a ledger.",
     "refresh": "Store the board, so that board and show answer at once.",
     "export": "Write the ledger in a form that other programs or people read.",
+    "import": "Read back what export wrote as JSON Lines, without loss.",
+    "merge": "Add what another ledger holds to this one.",
     "team": "Manage users, projects, roles and tokens.",
     "verify": "Check that a ledger is whole and unchanged.",
     "backup": "Copy a ledger into one file, while others write.",
@@ -79,7 +82,7 @@ class Program(click.Group):
         """Import the command."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"counterclaim.cli.{cmd_name}")
+        module = import_module(f"counterclaim.cli.{cmd_name}{'_' if iskeyword(cmd_name) else ''}")
         command: click.Command = module.command
         command.short_help = COMMANDS[cmd_name]
         return command

@@ -76,7 +76,7 @@ def erase(ledger: Ledger, name: str, *, author: str, reason: str) -> tuple[Plan,
         raise LedgerError(Messages.erasure_unsigned("author"))
     if not reason.strip():
         raise LedgerError(Messages.erasure_unsigned("reason"))
-    now = ledger.now
+    now = ledger.clock
     try:
         done = ledger.write(lambda c: _erase(c, _plan(c, name), author, reason, to_microseconds(now())))
     except ErasedError:

@@ -165,6 +165,10 @@ class Ledger:
         now = self._clock
         return self.write(lambda c: record(c, judgements, attachments, to_microseconds(now())))
 
+    def clock(self) -> datetime:
+        """Return the moment at which something added now is recorded. For the modules of this package."""
+        return self._clock()
+
     def write(self, operation: Callable[[Connection], Result]) -> Result:
         """Return what ``operation`` returns, run within :meth:`writing`; for the modules of this package.
 
@@ -188,11 +192,6 @@ class Ledger:
     def clear_space(self) -> None:
         """Clear from the ledger's files what was erased; for :mod:`counterclaim.ledger.erasing`."""
         dialect_of(self._engine).clear_space(self._engine)
-
-    @property
-    def now(self) -> Callable[[], datetime]:
-        """The clock whose times are recorded."""
-        return self._clock
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, func, select
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.columns import utf8_bytes
@@ -16,6 +16,7 @@ from counterclaim.ledger.entries import GENESIS, LOGGED, TABLES, chain_of, diges
 from counterclaim.ledger.file_check import check_schema
 from counterclaim.ledger.opening import fresh_schema
 from counterclaim.ledger.redaction import REVEAL
+from counterclaim.ledger.tombstones import erased_among
 from counterclaim.ledger.tombstones_check import check_tombstones, tombstoned
 from counterclaim.model import (
     Annotations,
@@ -45,7 +46,7 @@ def verify(connection: Connection) -> list[Problem]:
     """
     connection.execution_options(**{REVEAL: True})
     problems: list[Problem] = []
-    for check in (_chain, check_tombstones, _payloads, _spans, check_derived, _storage):
+    for check in (_chain, check_tombstones, _payloads, _spans, _evidence, check_derived, _storage):
         try:
             problems += check(connection)
         except (LedgerError, SchemaError) as error:
@@ -166,6 +167,24 @@ def _spans(connection: Connection) -> Iterator[Problem]:
                 noun = _stored(found.payload)
                 if noun is not None and not _fit(noun, text):
                     yield Messages.span_misplaced(f"{kind} {found.name}")
+
+
+def _evidence(connection: Connection) -> Iterator[Problem]:
+    """Check that the files that evidence names are held.
+
+    Only payloads that name one are read; what cannot be read is named where the payloads are checked.
+    """
+    table, held = schema.judgements, schema.captures.c.sha256
+    payload = _bytes(table.c.payload)
+    named = func.replace(table.c.payload, '"capture":"', "") != table.c.payload
+    for row in _streamed(connection, select(table.c.id, payload).where(named).order_by(table.c.sequence)):
+        judgement = _stored(row.payload)
+        for each in judgement.evidence if isinstance(judgement, Judgement) else ():
+            name = each.capture
+            if name is None or connection.execute(select(held).where(held == name)).first() is not None:
+                continue
+            if not erased_among(connection, "capture", [name]):
+                yield Messages.evidence_lost(f"judgement {row.id}", name)
 
 
 def _stored(payload: bytes) -> Noun | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from counterclaim.model.messages.actors import ActorMessages
 from counterclaim.model.messages.copies import CopyMessages
 from counterclaim.model.messages.damage import DamageMessages
+from counterclaim.model.messages.exchange import ExchangeMessages
 from counterclaim.model.messages.exporting import ExportMessages
 from counterclaim.model.messages.inputs import InputMessages
 from counterclaim.model.messages.judgements import JudgementMessages
@@ -54,6 +55,7 @@ class Messages(
     ActorMessages,
     CopyMessages,
     DamageMessages,
+    ExchangeMessages,
     ExportMessages,
     InputMessages,
     JudgementMessages,

@@ -97,6 +97,42 @@ def load_line(data: bytes | str) -> Line:
         raise SchemaError(f"not an entry of a counterclaim ledger: {error}") from error
 
 
+def unread(data: bytes, line: Line) -> str | None:
+    """Return the first part of some JSON that the noun read from it does not hold, None where it holds all.
+
+    A later release may have written it: reading passes over fields that it does not know.
+    """
+    if data in (dump_line(line), dump(line.noun)):
+        return None
+    return _missing(msgspec.json.decode(data)["noun"], msgspec.to_builtins(line.noun), "noun")
+
+
+def _missing(read: Any, held: Any, path: str) -> str | None:
+    """Return the path of the first key or value of ``read`` that ``held`` has no place for."""
+    if isinstance(read, dict):
+        for key, value in read.items():
+            within = f"{path}.{key}"
+            if not isinstance(held, dict) or key not in held:
+                return within
+            if (found := _missing(value, held[key], within)) is not None:
+                return found
+    elif isinstance(read, list):
+        if not isinstance(held, list | tuple) or len(held) != len(read):
+            return path
+        for value, kept in zip(read, held, strict=True):
+            if (found := _missing(value, kept, path)) is not None:
+                return found
+    return None
+
+
+def schema_of(data: bytes | str) -> int | None:
+    """Return the version of the schema that a line says it has, None where it says none."""
+    try:
+        return _VERSION.decode(data).schema
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
 def to_builtins(noun: Noun) -> dict[str, Any]:
     """Return the noun as plain dictionaries and lists, for printing as JSON."""
     plain: dict[str, Any] = msgspec.to_builtins(noun)
