@@ -30,6 +30,7 @@ from counterclaim.documents import read_document
 from counterclaim.events import find_events
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.stored_boards import last_entry, store_board, stored_board
+from counterclaim.ledger.tombstones import erased_problem
 from counterclaim.model import (
     Annotations,
     Board,
@@ -254,6 +255,13 @@ def ingest(
                 problem(item)
             continue
         capture, document = item
+        with ledger.reading() as connection:
+            gone = erased_problem(connection, document, capture)
+        if gone:
+            problems.append(gone)
+            if problem:
+                problem(gone)
+            continue
         report = None if ledger.holds(document.key) else analyse(document, extraction)
         if report and ledger.add(capture, report, linker):
             added += 1

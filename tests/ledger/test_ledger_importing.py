@@ -425,11 +425,11 @@ def test_nonsense_is_named_and_the_rest_goes_on(source, target, line):
     assert done.added == 3
 
 
-@pytest.mark.parametrize("place", ['"recorded":"yesterday"', '"recorded":"2031-04-02T08:00:00"'])
-def test_a_time_that_is_none_is_named(source, target, place):
+@pytest.mark.parametrize("time", ['"recorded":"yesterday"', '"recorded":"2031-04-02T08:00:00"'])
+def test_a_time_that_is_none_is_named(source, target, time):
     given = exported(source)
     read = load_line(given[-1])
-    given[-1] = given[-1].replace(f'"recorded":"{read.recorded}"'.encode(), place.encode())
+    given[-1] = given[-1].replace(f'"recorded":"{read.recorded}"'.encode(), time.encode())
     _done, problems = imported(target, given)
     assert [each.name for each in problems] == [f"f#{len(given)}"]
 

@@ -61,6 +61,7 @@ class SortNames(click.ParamType[list[str]]):
     ),
 )
 @options.ledger
+@options.reveal
 @options.as_of
 @options.happened
 @options.known_actors
@@ -112,6 +113,7 @@ class SortNames(click.ParamType[list[str]]):
 )
 def command(
     ledger_place: str,
+    reveal: bool,
     as_of: str | None,
     happening: Happening | None,
     knowledge: KnowledgeOf | None,
@@ -149,7 +151,7 @@ def command(
     )
     reporter = output.Reporter()
     with (
-        Ledger.open(ledger_place) as ledger,
+        Ledger.open(ledger_place, reveal=reveal) as ledger,
         exports.read_source(ledger, choices, moment, knowledge) as source,
         output.written(place) as write,
         reporter.volume(Messages.writing(place), printing=place == "-") as tell,

@@ -36,6 +36,7 @@ COMMANDS = {
     "backup": "Copy a ledger into one file, while others write.",
     "restore": "Make a ledger from a backup, in a file or on a server.",
     "downgrade": "Take a ledger back to an earlier schema.",
+    "erase": "Erase a report, statement, judgement or file, as the law may ask.",
     "extract": "Print who says what in each report, without a ledger.",
     "link": "Print how statements agree and conflict, without a ledger.",
     "copies": "Print which reports are not independent of each other.",

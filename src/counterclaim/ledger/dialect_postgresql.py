@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url, text
@@ -166,6 +167,18 @@ class PostgreSQL:
             f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_append_only",
         ]
 
+    @contextmanager
+    def deleting(self, connection: Connection, tables: Sequence[str]) -> Iterator[None]:
+        """Disable the triggers that refuse deletions, and enable them again; other sessions see neither."""
+        for table in tables:
+            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER {table}_append_only"))
+        yield
+        for table in tables:
+            connection.execute(text(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_append_only"))
+
+    def clear_space(self, engine: Engine) -> None:
+        """Do nothing: the server clears its files itself, when it vacuums."""
+
     def full_text(self) -> list[str]:
         """Return what makes the full-text table and its index over words and blocks of the log.
 
@@ -188,6 +201,12 @@ class PostgreSQL:
                 "VALUES (:sequence, :kind, :key, :document, :words, :body)"
             ),
             rows,
+        )
+
+    def forget_text(self, connection: Connection, places: Sequence[int]) -> None:
+        """Delete the rows with these places in the log from the full-text table."""
+        connection.execute(
+            text("DELETE FROM full_text WHERE sequence = :place"), [{"place": place} for place in places]
         )
 
     def indexed(self, connection: Connection) -> Iterator[tuple[Any, ...]]:

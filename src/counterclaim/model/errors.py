@@ -17,6 +17,7 @@ from counterclaim.model.messages.inputs import InputMessages
 from counterclaim.model.messages.judgements import JudgementMessages
 from counterclaim.model.messages.ledgers import LedgerMessages
 from counterclaim.model.messages.moments import MomentMessages
+from counterclaim.model.messages.protecting import ProtectionMessages
 from counterclaim.model.messages.runs import RunMessages
 from counterclaim.model.messages.tables import TableMessages
 from counterclaim.model.messages.teams import TeamMessages
@@ -60,6 +61,7 @@ class Messages(
     JudgementMessages,
     LedgerMessages,
     MomentMessages,
+    ProtectionMessages,
     RunMessages,
     TableMessages,
     TeamMessages,
