@@ -136,3 +136,22 @@ def test_a_judgement_of_another_kind_takes_the_right_to_protect(team, places, mo
 
 def test_every_kind_of_judgement_is_for_analysts_but_those_that_protect():
     assert {str(kind) for kind in frozenset(JudgementKind) - JUDGING} <= {"protected"}
+
+
+def test_protected_words_are_shown_to_those_alone_who_may_see_them(team, places):
+    roles_with_ledgers(team, places)
+    with team.open_ledger(team.access("editor", "harbour")) as ledger:
+        assert ledger.add(*small_report("Kessan"), NoLinker())
+        (protected,) = ledger.analyst("asked us").protect("s-1", ["Kessan"])
+        with ledger.doing(Action.PROTECT):
+            assert ledger.judge(protected)
+    for role in Role:
+        access = team.access(str(role), "harbour")
+        with team.open_ledger(access) as ledger:
+            assert [document.text for document in ledger.documents()] == ["The boat ██████ sailed."]
+        if Action.REVEAL in ALLOWED[role]:
+            with team.open_ledger(access, reveal=True) as ledger:
+                assert [document.text for document in ledger.documents()] == ["The boat Kessan sailed."]
+        else:
+            with pytest.raises(NotAllowedError, match="may not reveal"):
+                team.open_ledger(access, reveal=True)

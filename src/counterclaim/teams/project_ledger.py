@@ -41,9 +41,14 @@ class ProjectLedger(Ledger):
     access: Access
 
     @classmethod
-    def of(cls, access: Access, place: str, clock: Callable[[], datetime]) -> Self:
-        """Open the ledger at a place for what ``access`` allows."""
-        ledger = cls.open(place, clock=clock)
+    def of(cls, access: Access, place: str, clock: Callable[[], datetime], *, reveal: bool = False) -> Self:
+        """Open the ledger at a place for what ``access`` allows; with ``reveal`` protected words are shown.
+
+        Raises NotAllowedError where the role may not see these.
+        """
+        if reveal:
+            access.require(Action.REVEAL)
+        ledger = cls.open(place, clock=clock, reveal=reveal)
         ledger.access = access
         return ledger
 

@@ -205,10 +205,11 @@ class Team:
             raise NotAllowedError(Messages.access_over(user, project))
         return found
 
-    def open_ledger(self, access: Access) -> ProjectLedger:
+    def open_ledger(self, access: Access, *, reveal: bool = False) -> ProjectLedger:
         """Open the ledger of the project, and of no other, for what ``access`` still allows.
 
-        Raises NotAllowedError where it allows nothing any more: the token was revoked, say. Open it for
+        With ``reveal`` protected words are shown, to those who may see them. Raises NotAllowedError where it
+        allows nothing any more (the token was revoked, say), or not that. Open it for
         each piece of work anew: what is open stays open.
         """
         with self._reading() as connection:
@@ -218,7 +219,7 @@ class Team:
             place = lookup.find_project(connection, access.project).place
         role = lookup.lower(access.role, found.role)
         held = Access(user=found.user, project=found.project, role=role, token=found.token)
-        return ProjectLedger.of(held, place, self._clock)
+        return ProjectLedger.of(held, place, self._clock, reveal=reveal)
 
     def _now(self) -> int:
         return to_microseconds(self._clock())
