@@ -254,8 +254,9 @@ def test_a_wrong_line_is_named_and_only_its_report_left_out(
     wrong = list(given)
     wrong[place] = changed(given[place], **fields)
     done, problems = imported(target, wrong)
-    assert (done.added, done.errors) == (3 - left_out, len(problems))
-    assert sorted(each.code for each in problems) == sorted(told)
+    wrongs = [each for each in problems if each.severity is Severity.ERROR]  # an unused capture is a notice
+    assert (done.added, done.errors) == (3 - left_out, len(wrongs))
+    assert sorted(each.code for each in wrongs) == sorted(told)
     if "line-unusable" in told:
         assert f"f#{place + 1}" in {each.name for each in problems}
     assert target.verify() == []
@@ -424,11 +425,11 @@ def test_nonsense_is_named_and_the_rest_goes_on(source, target, line):
     assert done.added == 3
 
 
-@pytest.mark.parametrize("written", ['"recorded":"yesterday"', '"recorded":"2031-04-02T08:00:00"'])
-def test_a_time_that_is_none_is_named(source, target, written):
+@pytest.mark.parametrize("time", ['"recorded":"yesterday"', '"recorded":"2031-04-02T08:00:00"'])
+def test_a_time_that_is_none_is_named(source, target, time):
     given = exported(source)
     read = load_line(given[-1])
-    given[-1] = given[-1].replace(f'"recorded":"{read.recorded}"'.encode(), written.encode())
+    given[-1] = given[-1].replace(f'"recorded":"{read.recorded}"'.encode(), time.encode())
     _done, problems = imported(target, given)
     assert [each.name for each in problems] == [f"f#{len(given)}"]
 

@@ -32,16 +32,17 @@ from counterclaim.model.errors import Messages
 @options.ledger
 @options.form
 def command(files: tuple[str, ...], keep_times: bool, ledger_place: str, form: Form) -> int:
-    """Read the JSON Lines of an export into a ledger, which is made where there is none.
+    """Read an export into a ledger, which is made where there is none.
 
-    FILE is what `counterclaim export --to jsonl` wrote, or - for standard input. Captures, documents,
-    statements and judgements come from the file; nothing is judged again. Each report is stored whole or
-    not at all, what is held already is left alone, and a run that was stopped can be run again. To compare
-    the reports of two ledgers with each other, use `counterclaim merge`.
+    FILE is what `counterclaim export --to jsonl` or `--to ftm` wrote, or - for standard input. Captures,
+    documents, statements and judgements come from the file; nothing is judged again. Each report is
+    stored whole or not at all, what is held already is left alone, and a run that was stopped can be run
+    again. To compare the reports of two ledgers with each other, use `counterclaim merge`.
 
     Exit code 1 where a line could not be used; the rest is stored.
     """
     from counterclaim.disputes import DefaultLinker
+    from counterclaim.exports import read_lines
     from counterclaim.ledger import Ledger, shown_place
     from counterclaim.ledger.importing import Imported, import_lines
     from counterclaim.ledger.staged_lines import lines_of
@@ -53,7 +54,7 @@ def command(files: tuple[str, ...], keep_times: bool, ledger_place: str, form: F
         reporter.progress("Importing") as step,
     ):
         for file in files:
-            lines = sys.stdin.buffer if file == "-" else lines_of(file)
+            lines = read_lines(sys.stdin.buffer if file == "-" else lines_of(file))
             try:
                 done += import_lines(
                     ledger,

@@ -36,8 +36,8 @@ def command(other: str, ledger_place: str, form: Form) -> int:
 
     reporter = output.Reporter()
     with (
-        Ledger.open(other) as source,
-        Ledger.open(ledger_place, create=True) as ledger,
+        Ledger.open(other, reveal=True) as source,
+        Ledger.open(ledger_place, create=True, reveal=True) as ledger,
         reporter.progress("Merging") as step,
     ):
         done = merge(

@@ -25,6 +25,7 @@ from counterclaim.ledger.staged_lines import Given, Tell, stage
 from counterclaim.ledger.staging import Row, Staging
 from counterclaim.ledger.staging_order import units
 from counterclaim.ledger.store import Ledger
+from counterclaim.ledger.tombstones import ErasedError, erased_among, refuse_erased
 from counterclaim.model import (
     Annotations,
     Capture,
@@ -257,6 +258,8 @@ class _Import:
         try:
             check_report(report)
             check_words(report)
+            refuse_erased(connection, "document", [document.key])
+            refuse_erased(connection, "capture", [document.capture])
         except LedgerError as error:
             return Messages.report_refused(self._at(row), str(error))
         if not self._obtain(connection, document.capture, captures):
@@ -279,6 +282,11 @@ class _Import:
             about = {side.partition("/")[0] for side in (each.left, each.right)}
             if by_program(each) and (about & refused or self._staging.is_refused(*sorted(about))):
                 continue
+            try:
+                refuse_erased(connection, "judgement", [each.id])
+            except ErasedError as error:
+                outcome.problems.append(Messages.report_refused(self._at(rows[each.id]), str(error)))
+                continue
             named = [evidence.capture for evidence in each.evidence if evidence.capture]
             files: dict[str, Capture] = {}
             missing = [name for name in named if not self._obtain(connection, name, files)]
@@ -295,6 +303,8 @@ class _Import:
         held = select(schema.captures.c.sha256).where(schema.captures.c.sha256 == sha256)
         if sha256 in captures or connection.execute(held).first() is not None:
             return True
+        if erased_among(connection, "capture", [sha256]):
+            return False
         line = self._staging.capture(sha256)
         noun = load(line) if line is not None else None
         if isinstance(noun, Capture):

@@ -18,6 +18,7 @@ from counterclaim.ledger.importing import Imported, in_order
 from counterclaim.ledger.lookup import decode, reports
 from counterclaim.ledger.staged_lines import Tell
 from counterclaim.ledger.store import Ledger
+from counterclaim.ledger.tombstones import ErasedError, refuse_erased
 from counterclaim.model import (
     Capture,
     Judgement,
@@ -45,7 +46,8 @@ def merge(
 ) -> Imported:
     """Add what ``other`` holds to ``ledger``, all of it recorded now; ``name`` is that of the other.
 
-    ``problem`` is told what cannot be taken over: a report that does not hang together, one that both hold
+    Both ledgers must be open to reveal, as what is compared and taken over is the truth. ``problem`` is told
+    what cannot be taken over: what was erased here, a report that does not hang together, one that both hold
     but that was read differently (each ledger keeps its own reading), a judgement whose evidence is not
     there; and where a person's last word is now another. The rest goes on.
     """
@@ -88,6 +90,9 @@ def _add(ledger: Ledger, other: Ledger, report: Report, linker: Linker, name: st
         capture = other.capture(document.capture)
         check(capture, report)
         check_words(report)
+        with ledger.reading() as connection:
+            refuse_erased(connection, "document", [document.key])
+            refuse_erased(connection, "capture", [document.capture])
     except LedgerError as error:
         tell(Messages.report_refused(name, str(error)))
         return False
@@ -109,7 +114,10 @@ def _judge(ledger: Ledger, other: Ledger, connection: Connection, last: int, nam
         if judgement.evidence or not by_program(judgement):
             files = _evidence(other, judgement, name, tell)
             if files is not None:
-                ledger.judge(judgement, files)
+                try:
+                    ledger.judge(judgement, files)
+                except ErasedError as error:
+                    tell(Messages.report_refused(name, str(error)))
     ledger.judge_all(batch)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -39,6 +41,7 @@ Tell: TypeAlias = Callable[[Problem], None]
 
 MOST = 400_000_000
 """Bytes of a line; a longer one is refused. A capture of 20 MB takes 27 MB as base64."""
+_GZIP = b"\x1f\x8b"
 _LARGEST = 2**63 - 1
 _TYPE = re.compile(rb'"noun":\s*\{\s*"type":\s*"([a-z]+)"')
 _DOCUMENT = re.compile(rb'"document":\s*"(d-[0-9a-f]{16})"')
@@ -64,18 +67,24 @@ class LinesRead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def lines_of(place: str | Path) -> Iterator[bytes]:
-    """Give the lines of a file, one longer than any that can be used cut short.
+    """Give the lines of a file, also of one compressed with gzip; one too long to be used is cut short.
 
-    Raises InputError where the file cannot be read.
+    Raises InputError where the file cannot be read to its end.
     """
     try:
-        with Path(place).open("rb") as stream:
+        with Path(place).open("rb") as file:
+            packed = file.peek(len(_GZIP))[: len(_GZIP)] == _GZIP
+            stream = gzip.GzipFile(fileobj=file) if packed else file
             while line := stream.readline(MOST + 1):
                 yield line
                 while not line.endswith(b"\n") and len(line) > MOST:
                     line = stream.readline(MOST + 1)
     except FileNotFoundError as error:
         raise InputError(Messages.input_missing(str(place))) from error
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise InputError(
+            Messages.input_unreadable(str(place), f"it is cut off or damaged: {error}")
+        ) from error
     except OSError as error:
         raise InputError(Messages.input_unreadable(str(place), error.strerror or str(error))) from error
 

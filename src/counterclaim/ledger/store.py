@@ -30,8 +30,10 @@ from counterclaim.ledger.lookup import (
 from counterclaim.ledger.moments import from_microseconds, to_microseconds
 from counterclaim.ledger.neighbours import bring_up_to_date, keep, neighbours
 from counterclaim.ledger.opening import open_engine
+from counterclaim.ledger.redaction import REVEAL, read_noun, redaction_of
 from counterclaim.ledger.searching import SearchHit, search, text_rows
 from counterclaim.ledger.streaming import Kind, Recorded, Streams
+from counterclaim.ledger.tombstones import refuse_erased, refuse_name
 from counterclaim.ledger.transactions import Transaction, retried
 from counterclaim.ledger.verifying import verify
 from counterclaim.ledger.versions import linked_versions
@@ -45,10 +47,8 @@ from counterclaim.model import (
     Linker,
     Problem,
     Report,
-    SchemaError,
     Snapshot,
     Statement,
-    load,
 )
 from counterclaim.model.errors import Messages
 
@@ -78,15 +78,21 @@ class Ledger:
 
     @classmethod
     def open(
-        cls, place: str = "counterclaim.db", *, create: bool = False, clock: Callable[[], datetime] = now
+        cls,
+        place: str = "counterclaim.db",
+        *,
+        create: bool = False,
+        clock: Callable[[], datetime] = now,
+        reveal: bool = False,
     ) -> Self:
         """Open the ledger at ``place``: a path, ``sqlite:///path``, or ``postgresql://user@host/database``.
 
         ``?schema=name`` after the latter tells several ledgers in one database apart. With ``create`` a
-        missing one is made. ``clock`` gives the time that is recorded. Raises LedgerError where there
-        is no ledger, or none that this version can use.
+        missing one is made. ``clock`` gives the time that is recorded. With ``reveal`` protected words are
+        read as they are. Raises LedgerError where there is no ledger, or none that this version can use.
         """
-        return cls(open_engine(str(place), create=create), clock)
+        engine = open_engine(str(place), create=create)
+        return cls(engine.execution_options(**{REVEAL: True}) if reveal else engine, clock)
 
     def close(self) -> None:
         """Let go of the file, or of the server."""
@@ -122,6 +128,8 @@ class Ledger:
         document = report.document
         if _exists(connection, select(schema.documents.c.key).where(schema.documents.c.key == document.key)):
             return None
+        refuse_erased(connection, "document", [document.key])
+        refuse_erased(connection, "capture", [capture.sha256])
         bring_up_to_date(connection, linker, self._formed.get(linker.version, 0))
         keys = linker.keys(report)
         found = [
@@ -180,6 +188,10 @@ class Ledger:
         there. For the modules of this package.
         """
         return Transaction(dialect_of(self._engine).writing(self._engine))
+
+    def clear_space(self) -> None:
+        """Clear from the ledger's files what was erased; for :mod:`counterclaim.ledger.erasing`."""
+        dialect_of(self._engine).clear_space(self._engine)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -258,6 +270,8 @@ class Ledger:
         until = _until(as_of)
         with self.reading() as connection:
             found = reports(connection, [key], until)
+            if not found:
+                refuse_name(connection, key)
         if not found:
             raise LedgerError(Messages.name_unknown(key))
         return found[0]
@@ -274,7 +288,7 @@ class Ledger:
         return found[0] if found else None
 
     def capture(self, sha256: str, as_of: datetime | None = None) -> Capture:
-        """Return the bytes that a document was made from."""
+        """Return the bytes that a document was made from. Raises WithheldError where they are protected."""
         table = schema.captures
         query = select(table.c.payload, table.c.content).where(table.c.sha256 == sha256)
         with self.reading() as connection:
@@ -282,12 +296,15 @@ class Ledger:
             if last is not None:
                 query = query.where(table.c.sequence <= last)
             row = connection.execute(query).first()
-        if row is None:
-            raise LedgerError(Messages.name_unknown(sha256))
-        described = load(row.payload)
-        if not isinstance(described, Capture):
-            raise SchemaError(f"a capture was expected, not a {type(described).__name__.lower()}")
-        return msgspec.structs.replace(described, content=bytes(row.content))
+            if row is None:
+                refuse_name(connection, sha256)
+                raise LedgerError(Messages.name_unknown(sha256))
+            described = read_noun(connection, row.payload, Capture)
+            capture = msgspec.structs.replace(described, content=bytes(row.content))
+            redaction = redaction_of(connection)
+            if redaction is not None:
+                redaction.refuse_withheld(capture)
+        return capture
 
     def search(self, query: str, limit: int = 20, as_of: datetime | None = None) -> list[SearchHit]:
         """Return the statements and documents that hold all the words of ``query``, best first.

@@ -17,16 +17,22 @@ from counterclaim.model.messages.inputs import InputMessages
 from counterclaim.model.messages.judgements import JudgementMessages
 from counterclaim.model.messages.ledgers import LedgerMessages
 from counterclaim.model.messages.moments import MomentMessages
+from counterclaim.model.messages.protecting import ProtectionMessages
 from counterclaim.model.messages.runs import RunMessages
 from counterclaim.model.messages.tables import TableMessages
+from counterclaim.model.messages.teams import TeamMessages
 from counterclaim.model.problems import (
     CounterclaimError,
     InputError,
     LedgerError,
+    NotAllowedError,
+    NotKnownError,
     Problem,
     SchemaError,
     SelectorError,
     Severity,
+    TeamError,
+    ThrottledError,
 )
 
 __all__ = [
@@ -34,10 +40,14 @@ __all__ = [
     "InputError",
     "LedgerError",
     "Messages",
+    "NotAllowedError",
+    "NotKnownError",
     "Problem",
     "SchemaError",
     "SelectorError",
     "Severity",
+    "TeamError",
+    "ThrottledError",
 ]
 
 
@@ -51,7 +61,9 @@ class Messages(
     JudgementMessages,
     LedgerMessages,
     MomentMessages,
+    ProtectionMessages,
     RunMessages,
     TableMessages,
+    TeamMessages,
 ):
     """Makers of problems and messages, one for each thing that can go wrong, gathered from their topics."""

@@ -10,6 +10,7 @@ from counterclaim.model.actor import Actor
 from counterclaim.model.capture import Capture
 from counterclaim.model.claim import Claim, Dispute
 from counterclaim.model.document import Document
+from counterclaim.model.erasure import Erasure
 from counterclaim.model.errors import Problem, SchemaError
 from counterclaim.model.judgement import Judgement
 from counterclaim.model.report import Annotations
@@ -18,7 +19,9 @@ from counterclaim.model.statement import Statement
 SCHEMA_VERSION = 1
 """Raised whenever a field is removed or changes its meaning; a new optional field keeps it."""
 
-Noun: TypeAlias = Actor | Annotations | Capture | Claim | Dispute | Document | Judgement | Problem | Statement
+Noun: TypeAlias = (
+    Actor | Annotations | Capture | Claim | Dispute | Document | Erasure | Judgement | Problem | Statement
+)
 
 
 class _Envelope(msgspec.Struct, frozen=True):
@@ -30,7 +33,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """A noun and, where it is one that the ledger stores, its place in the log it comes from.
 
     ``recorded`` is when that ledger recorded it (ISO 8601, UTC, microseconds), ``sequence`` its number in the
-    order of that log, from 1 and without gaps. Both are None for what is read off the others.
+    order of that log, from 1; missing numbers are of what was erased or withheld, and of erasures. Both are
+    None for what is read off the others.
     """
 
     noun: Noun
