@@ -48,6 +48,7 @@ RENAMED = 0.7
 JUDGED = 4
 """Of so many variants one has judgements: most of what an archive holds is disputed by nobody."""
 _WORD = re.compile(r"[A-Za-z]+")
+_YEAR = re.compile(r"\b20[0-9]{2}\b")
 _ID = re.compile(r"\b[sd]-[0-9a-f]{16}\b")
 _WORDS = {"text", "title", "byline", "publisher", "name", "description", "party_name", "role", "aliases"}
 """Fields that hold words as a report writes them."""
@@ -82,19 +83,39 @@ class Maker:
         }
         self.words = sorted(words)
         texts = " ".join(report.document.text for _capture, report in self.reports)
-        self.common = sorted({word for word in _WORD.findall(texts) if word.islower() and len(word) > 4})
+        self.common = sorted({word for word in _WORD.findall(texts) if word.islower() and len(word) > 3})
+        known = {word.casefold() for word in _WORD.findall(texts) if word.islower()}
+        self.capitals = {
+            word
+            for word in _WORD.findall(texts)
+            if word[0].isupper() and len(word) > 2 and word.casefold() not in known
+        }
         chance = random.Random(0)
         lengths = sorted({len(word) for word in self.common})
         self.pool = {length: [_name(chance, length) for _ in range(POOL)] for length in lengths}
 
-    def variant(self, number: int) -> tuple[list[tuple[Capture, Report]], list[Judgement]]:
-        """Return all sample reports under other names, and the judgements about them."""
+    def variant(
+        self, number: int, *, fresh: bool = False
+    ) -> tuple[list[tuple[Capture, Report]], list[Judgement]]:
+        """Return all sample reports under other names, and the judgements about them.
+
+        A ``fresh`` one shares no longer word with the others: its reports are about one another, and not
+        about what three thousand others say in nearly the same words.
+        """
         chance = random.Random(number)
         names = {word: _name(chance, len(word)).capitalize() for word in self.words}
         names |= {word.upper(): name.upper() for word, name in list(names.items())}
         names |= {
-            word: chance.choice(self.pool[len(word)]) for word in self.common if chance.random() < RENAMED
+            word: chance.choice(self.pool[len(word)])
+            for word in self.common
+            if len(word) > 4 and chance.random() < RENAMED
         }
+        if fresh:
+            names |= {word: _name(chance, len(word)) for word in self.common}
+            names |= {word: _name(chance, len(word)).capitalize() for word in self.capitals - names.keys()}
+        # An archive is of many years. Every 28 years weekdays and leap days fall on the same days.
+        shift = 28 * chance.randrange(-14, 250)
+        names |= {str(year): str(year + shift) for year in range(2000, 2100)}
         renamed: dict[str, str] = {}
         made = [self._report(number, report, names, renamed) for _capture, report in self.reports]
         judgements = []
@@ -132,6 +153,7 @@ class Maker:
         plain = _everywhere(msgspec.to_builtins(report), names, text, "")
         plain["document"] |= {
             "id": identifier,
+            "published": plain["document"]["published"] or f"{names['2024']}-05-15",
             "capture": digest,
             "encoding": "utf-8",
             "url": f"{old.url}?{number}" if old.url else None,  # or all variants would be versions of one
@@ -147,7 +169,11 @@ def _name(chance: random.Random, length: int) -> str:
 
 
 def _replace(text: str, names: dict[str, str]) -> str:
-    return _WORD.sub(lambda match: names.get(match.group(), match.group()), text)
+    return _years(_WORD.sub(lambda match: names.get(match.group(), match.group()), text), names)
+
+
+def _years(text: str, names: dict[str, str]) -> str:
+    return _YEAR.sub(lambda match: names[match.group()], text)
 
 
 def _everywhere(value: Any, names: dict[str, str], text: str, field: str) -> Any:
@@ -165,7 +191,7 @@ def _everywhere(value: Any, names: dict[str, str], text: str, field: str) -> Any
         return value
     if field in _SLUGS:
         return _WORD.sub(lambda match: names.get(match.group().capitalize(), match.group()).lower(), value)
-    return _replace(value, names) if field in _WORDS else value
+    return _replace(value, names) if field in _WORDS else _years(value, names)
 
 
 def _renamed(end: str, renamed: dict[str, str]) -> str:
@@ -228,7 +254,7 @@ def write(place: str, number: int, stop: Event, results: Any) -> None:
     with Ledger.open(place) as ledger:
         results.put(("ready", None))
         while not stop.is_set():
-            for capture, report in maker.variant(variant)[0]:
+            for capture, report in maker.variant(variant, fresh=True)[0]:
                 if stop.is_set():
                     break
                 begun = time.perf_counter()
