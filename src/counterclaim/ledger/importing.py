@@ -71,7 +71,8 @@ def import_lines(
 ) -> Imported:
     """Add what JSON Lines of a ledger hold; ``name`` is that of the file, for what is told of it.
 
-    ``linker`` makes the keys and forms under which later reports find these; it judges nothing. With
+    ``linker`` makes the keys and forms under which later reports find these; it judges nothing, so it need
+    not remember more than one report. With
     ``keep_times`` everything is recorded at the time that the file tells, else now. ``problem`` is told each
     problem as it comes: a line that cannot be used is left out, and with it the report that it is a part of;
     the rest goes on. Raises LedgerError where times are to be kept and cannot be.
