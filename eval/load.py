@@ -7,7 +7,8 @@ with the judgements that the program made about the samples. ``python eval/load.
 milliseconds, the memory of the largest process, and what was refused or lost.
 
 Writers add reports of the same making through ``Ledger.add`` with the program's own linker, as fast as they
-can. Readers wait between two questions (``--pause``): sixteen people, not sixteen loops.
+can, at a lower priority (``--nice``), as an ingest beside people who read should be run. Readers wait between
+two questions (``--pause``): sixteen people, not sixteen loops.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import random
 import re
 import resource
@@ -245,8 +247,9 @@ def build(place: str, wanted: int) -> None:
         print(f"{ledger.counts()}; board stored in {time.time() - begun:.0f} s, {memory:,.0f} MB", flush=True)
 
 
-def write(place: str, number: int, stop: Event, results: Any) -> None:
+def write(place: str, number: int, nice: int, stop: Event, results: Any) -> None:
     """Add variants that nobody else adds; tell what was acknowledged, and how long each took."""
+    os.nice(nice)
     maker, linker = Maker(), DefaultLinker()
     told: list[tuple[str, float]] = []
     refused: list[str] = []
@@ -299,11 +302,11 @@ def read(place: str, number: int, pause: float, stop: Event, results: Any) -> No
     results.put(("reader", (took, refused, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)))
 
 
-def run(place: str, writers: int, readers: int, seconds: float, pause: float) -> int:
+def run(place: str, writers: int, readers: int, seconds: float, pause: float, nice: int) -> int:
     """Let them all work at once, and tell how it went; 1 where anything was refused or lost."""
     context = multiprocessing.get_context("spawn")
     stop, results = context.Event(), context.Queue()
-    works = [partial(write, place, number, stop, results) for number in range(writers)]
+    works = [partial(write, place, number, nice, stop, results) for number in range(writers)]
     works += [partial(read, place, number, pause, stop, results) for number in range(readers)]
     processes = [context.Process(target=work) for work in works]
     for process in processes:
@@ -353,11 +356,12 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=16)
     parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--pause", type=float, default=1.0, help="seconds between two questions, on average")
+    parser.add_argument("--nice", type=int, default=10, help="how far the writers' priority is lowered")
     chosen = parser.parse_args()
     if chosen.what == "build":
         build(chosen.ledger, chosen.statements)
         return 0
-    return run(chosen.ledger, chosen.writers, chosen.readers, chosen.seconds, chosen.pause)
+    return run(chosen.ledger, chosen.writers, chosen.readers, chosen.seconds, chosen.pause, chosen.nice)
 
 
 if __name__ == "__main__":
