@@ -117,7 +117,7 @@ class Ledger:
         where capture, document and statements do not belong together.
         """
         check(capture, report)
-        compared = self._compared(report, linker)
+        compared = retried(partial(self._compared, report, linker))
         if compared is None:
             return False
         now = self._clock
