@@ -145,7 +145,10 @@ def shown_id(connection: Connection, identifier: str) -> str:
 def masks_of(connection: Connection) -> Masks | None:
     """Return the words whose protection stands, whatever the moment; None where there are none."""
     table, held = schema.protections, schema.judgements
-    query = select(held.c.payload).join(table, table.c.judgement == held.c.id).order_by(held.c.sequence)
+    names = connection.execute(select(table.c.judgement)).scalars().all()
+    if not names:
+        return None  # nearly always: every reading asks, so this must cost nothing in a large ledger
+    query = select(held.c.payload).where(held.c.id.in_(names)).order_by(held.c.sequence)
     found = [load(payload) for payload in connection.execute(query).scalars()]
     judgements = [each for each in found if isinstance(each, Judgement)]
     standing = Standing(judgements, [each.id for each in judgements])
