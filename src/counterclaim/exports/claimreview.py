@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import msgspec
-
+from counterclaim.exports.json_array import members
 from counterclaim.exports.source import Source
 from counterclaim.exports.told import Told, tell
 from counterclaim.exports.web_annotation import iri
 from counterclaim.ledger import Recorded
+from counterclaim.ledger.moments import written
 from counterclaim.model import ActorKind, Claim, Document, Judgement, JudgementKind
 from counterclaim.model.judgement import by_program
 from counterclaim.model.standing import State
 from counterclaim.views.catalogue import Catalogue
 
-_ENCODER = msgspec.json.Encoder(order="deterministic")
 _TYPES = {
     ActorKind.PERSON: "Person",
     ActorKind.ORGANISATION: "Organization",
@@ -32,11 +31,8 @@ def claimreview(source: Source) -> Iterator[bytes]:
     reviews: which decisions stand is read off all of them.
     """
     yield b'{"@context":"https://schema.org","@graph":['
-    separator = b"\n"
     board = source.board
-    for node in _of_board(source, board) if board else map(_of_statement, tell(source)):
-        yield separator + _ENCODER.encode(node)
-        separator = b",\n"
+    yield from members(_of_board(source, board) if board else map(_of_statement, tell(source)))
     yield b"\n]}\n"
 
 
@@ -131,7 +127,7 @@ def _review(board: Catalogue, recorded: Recorded[Judgement]) -> dict[str, Any]:
         "@type": "ClaimReview",
         "itemReviewed": {"@id": reviewed, "@type": "Claim"},
         "author": {"@type": "Person", "name": judgement.author},
-        "dateCreated": recorded.recorded.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "dateCreated": written(recorded.recorded, "seconds"),
     }
     if statement is not None:
         review["claimReviewed"] = statement.content_text

@@ -9,6 +9,7 @@ import msgspec
 
 from counterclaim.exports.source import Source
 from counterclaim.ledger import Recorded
+from counterclaim.ledger.moments import written
 from counterclaim.model import Document, Judgement, Span, Statement
 from counterclaim.model.judgement import by_program
 from counterclaim.model.stances import ACTOR, CLAIM, COPY, READING, Stance, stance_of
@@ -73,7 +74,7 @@ def _example(
         "answer": str(stance.kind),
         "author": judgement.author,
         "reason": judgement.reason,
-        "recorded": recorded.recorded.isoformat(timespec="microseconds").replace("+00:00", "Z"),
+        "recorded": written(recorded.recorded),
         "contradicted": catalogue.standing.state(judgement.id) is State.CONFLICT,
         "programs": [
             {"answer": str(each.kind), "confidence": each.confidence, "author": each.author}

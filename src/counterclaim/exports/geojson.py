@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
+from counterclaim.exports.json_array import members
 from counterclaim.exports.source import Source
 from counterclaim.exports.told import Told, precision_of, tell
 from counterclaim.model import PlaceMention, Precision
 
-_ENCODER = msgspec.json.Encoder(order="deterministic")
 _POINT = {
     Precision.EXACT: "the place",
     Precision.NEAR: "a place near by",
@@ -28,11 +26,7 @@ def geojson(source: Source) -> Iterator[bytes]:
     stands for.
     """
     yield b'{"type":"FeatureCollection","features":['
-    separator = b"\n"
-    for told in tell(source):
-        for mention in told.places:
-            yield separator + _ENCODER.encode(_feature(told, mention))
-            separator = b",\n"
+    yield from members(_feature(told, mention) for told in tell(source) for mention in told.places)
     yield b"\n]}\n"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from counterclaim.exports.source import STORED, Sort, Source
 from counterclaim.ledger import Recorded
+from counterclaim.ledger.moments import written
 from counterclaim.model import (
     Actor,
     Annotations,
@@ -71,7 +72,7 @@ def _placed(
 ) -> Iterator[bytes]:
     for each in stored:
         if source.choices.recorded:
-            recorded = each.recorded.isoformat(timespec="microseconds").replace("+00:00", "Z")
+            recorded = written(each.recorded)
             yield dump_line(Line(noun=each.noun, recorded=recorded, sequence=each.sequence)) + b"\n"
         else:
             yield dump(each.noun) + b"\n"

@@ -8,9 +8,11 @@ from typing import Any
 
 import msgspec
 
+from counterclaim.exports.json_array import members
 from counterclaim.exports.source import Source
 from counterclaim.exports.web_annotation import PREFIX, iri
 from counterclaim.ledger import Recorded
+from counterclaim.ledger.moments import written
 from counterclaim.model import Annotations, Capture, Document, Judgement, JudgementKind, Statement
 from counterclaim.model.judgement import by_program
 
@@ -51,10 +53,7 @@ def prov(source: Source) -> Iterator[bytes]:
     for the names of agents.
     """
     yield b'{"@context":' + _ENCODER.encode(CONTEXT) + b',"@graph":['
-    separator = b"\n"
-    for node in _nodes(source):
-        yield separator + _ENCODER.encode({name: value for name, value in node.items() if value})
-        separator = b",\n"
+    yield from members({name: value for name, value in node.items() if value} for node in _nodes(source))
     yield b"\n]}\n"
 
 
@@ -115,7 +114,7 @@ def _entity(
     return {
         "@id": iri(sort, identity),
         "@type": "prov:Entity",
-        "generatedAtTime": recorded.isoformat(timespec="microseconds").replace("+00:00", "Z"),
+        "generatedAtTime": written(recorded),
         "wasAttributedTo": agent["@id"] if agent else None,
         **known,
     }

@@ -7,13 +7,10 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-import msgspec
-
 from counterclaim.exports.filters import kept, shown
+from counterclaim.exports.json_array import members
 from counterclaim.exports.source import Source
 from counterclaim.exports.told import Told, tell_sides
-
-_ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
 def timeline(source: Source) -> Iterator[bytes]:
@@ -23,12 +20,8 @@ def timeline(source: Source) -> Iterator[bytes]:
     is no slide. Where nothing is read off the board every statement has one. All text is escaped as HTML.
     """
     yield b'{"events":['
-    separator = b"\n"
-    for told in tell_sides(source):
-        slide = _slide(told) if told.side or told.board is None else None
-        if slide is not None:
-            yield separator + _ENCODER.encode(slide)
-            separator = b",\n"
+    slides = (_slide(told) for told in tell_sides(source) if told.side or told.board is None)
+    yield from members(slide for slide in slides if slide is not None)
     yield b"\n]}\n"
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from counterclaim.exports.json_array import members
 from counterclaim.exports.source import Source
 from counterclaim.model import Document, Span, Statement
 
@@ -36,11 +37,11 @@ def web_annotation(source: Source) -> Iterator[bytes]:
         "startIndex": 0,
     }
     yield _ENCODER.encode(page)[:-1] + b',"items":['
-    separator = b"\n"
-    for report in source.reports():
-        for statement in report.statements:
-            yield separator + _ENCODER.encode(_annotation(report.document, statement))
-            separator = b",\n"
+    yield from members(
+        _annotation(report.document, statement)
+        for report in source.reports()
+        for statement in report.statements
+    )
     yield b"\n]}\n"
 
 

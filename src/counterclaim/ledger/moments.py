@@ -38,3 +38,8 @@ def to_microseconds(moment: datetime) -> int:
 def from_microseconds(recorded: int) -> datetime:
     """Return the moment, in UTC, of microseconds since 1970."""
     return _EPOCH + timedelta(microseconds=recorded)
+
+
+def written(moment: datetime, timespec: str = "microseconds") -> str:
+    """Return a moment in UTC as ISO 8601 with ``Z``; ``timespec`` is that of ``datetime.isoformat``."""
+    return moment.astimezone(UTC).isoformat(timespec=timespec).replace("+00:00", "Z")
