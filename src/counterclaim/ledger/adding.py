@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Select, func, select
 from counterclaim.ledger import schema
 from counterclaim.ledger.dialect import dialect_of
 from counterclaim.ledger.entries import Appender
-from counterclaim.ledger.lookup import new_judgements
+from counterclaim.ledger.lookup import holds_capture, new_judgements
 from counterclaim.ledger.neighbours import bring_up_to_date, keep, neighbours
 from counterclaim.ledger.searching import text_rows
 from counterclaim.ledger.tombstones import refuse_erased
@@ -62,8 +62,7 @@ def add(
     refuse_erased(connection, "capture", [capture.sha256])
     found = [*_up_to_now(connection, report, linker, compared), *linked_versions(connection, document)]
     appender = Appender(connection, now)
-    held = select(schema.captures.c.sha256).where(schema.captures.c.sha256 == capture.sha256)
-    if not exists(connection, held):
+    if not holds_capture(connection, capture.sha256):
         appender.capture(capture)
     appender.document(document)
     if report.annotations is not None:

@@ -17,11 +17,11 @@ from counterclaim.ledger import schema
 from counterclaim.ledger.admission import check_report, check_words
 from counterclaim.ledger.dialect import dialect_of
 from counterclaim.ledger.entries import Appender
-from counterclaim.ledger.lookup import new_judgements, reports
+from counterclaim.ledger.lookup import holds_capture, new_judgements, reports
 from counterclaim.ledger.moments import from_microseconds, to_microseconds
 from counterclaim.ledger.neighbours import keep
 from counterclaim.ledger.searching import text_rows
-from counterclaim.ledger.staged_lines import Given, Tell, stage
+from counterclaim.ledger.staged_lines import Given, Tell, Telling, stage
 from counterclaim.ledger.staging import Row, Staging
 from counterclaim.ledger.staging_order import units
 from counterclaim.ledger.store import Ledger
@@ -35,7 +35,6 @@ from counterclaim.model import (
     Linker,
     Problem,
     Report,
-    Severity,
     Statement,
     load,
 )
@@ -77,38 +76,31 @@ def import_lines(
     problem as it comes: a line that cannot be used is left out, and with it the report that it is a part of;
     the rest goes on. Raises LedgerError where times are to be kept and cannot be.
     """
-    errors = 0
-
-    def tell(each: Problem) -> None:
-        nonlocal errors
-        errors += each.severity is Severity.ERROR
-        if problem:
-            problem(each)
-
+    tell = Telling(problem)
     with Staging() as staging:
         read = stage(lines, name, staging, tell)
         if not read.usable:
-            return Imported(errors=errors)
+            return Imported(errors=tell.errors)
         log = staging.is_log()
         if keep_times and not log:
             raise LedgerError(Messages.times_missing(name))
         if read.cut and not log:
             tell(Messages.file_cut(name))
-            return Imported(errors=errors)
+            return Imported(errors=tell.errors)
         if log:
             staging.find_gaps(suspicious=read.suspicious)
         done = _Import(ledger, linker, staging, name, tell, progress)
         done.refuse_orphans()
         for unit in units(staging, log=log, whole=keep_times):
             done.add(unit, keep_times=keep_times)
-        if not errors and (unused := staging.unnamed_captures()):  # else it follows from what was told
+        if not tell.errors and (unused := staging.unnamed_captures()):  # else it follows from what was told
             tell(Messages.captures_unused(name, unused))
         return Imported(
             added=done.added,
             known=done.known,
             statements=done.statements,
             judgements=done.judgements,
-            errors=errors,
+            errors=tell.errors,
         )
 
 
@@ -301,8 +293,7 @@ class _Import:
 
     def _obtain(self, connection: Connection, sha256: str, captures: dict[str, Capture]) -> bool:
         """Tell whether a capture is held, or can be added: it is put to those that are to be added."""
-        held = select(schema.captures.c.sha256).where(schema.captures.c.sha256 == sha256)
-        if sha256 in captures or connection.execute(held).first() is not None:
+        if sha256 in captures or holds_capture(connection, sha256):
             return True
         if erased_among(connection, "capture", [sha256]):
             return False

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, and_, select
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.entries import Appender
-from counterclaim.ledger.lookup import AT_ONCE, decisions, new_judgements
+from counterclaim.ledger.lookup import AT_ONCE, decisions, holds_capture, new_judgements
 from counterclaim.ledger.redaction import read_noun
 from counterclaim.ledger.tombstones import refuse_erased, refuse_name
 from counterclaim.model import Capture, Judgement, LedgerError, Snapshot
@@ -36,7 +36,7 @@ def record(
         if capture.sha256 not in named:
             raise LedgerError(Messages.attachment_unused(capture.name))
     refuse_erased(connection, "capture", named)
-    held = _held_captures(connection, sorted(named))
+    held = {each for each in named if holds_capture(connection, each)}
     for missing in sorted(named - held - given.keys()):
         raise LedgerError(Messages.attachment_missing(missing))
     for judgement in judgements:
@@ -103,12 +103,3 @@ def find_judgement(connection: Connection, name: str, until: int | None) -> Judg
     if len(rows) > 1 and rows[0].id != name:
         raise LedgerError(Messages.name_ambiguous(name, [row.id for row in rows]))
     return read_noun(connection, rows[0].payload, Judgement)
-
-
-def _held_captures(connection: Connection, names: Iterable[str]) -> set[str]:
-    table = schema.captures
-    return {
-        found
-        for name in names
-        for found in connection.execute(select(table.c.sha256).where(table.c.sha256 == name)).scalars()
-    }

@@ -131,6 +131,12 @@ def named(connection: Connection, kind: type[Noun], names: Iterable[str]) -> dic
     return found
 
 
+def holds_capture(connection: Connection, sha256: str) -> bool:
+    """Tell whether the ledger holds the bytes with this digest."""
+    table = schema.captures
+    return connection.execute(select(table.c.sha256).where(table.c.sha256 == sha256)).first() is not None
+
+
 def new_judgements(connection: Connection, judgements: Iterable[Judgement]) -> list[Judgement]:
     """Return those judgements that the ledger does not hold yet, sorted by id.
 

@@ -16,7 +16,7 @@ from counterclaim.ledger import schema
 from counterclaim.ledger.admission import check, check_words
 from counterclaim.ledger.importing import Imported, in_order
 from counterclaim.ledger.lookup import decode, reports
-from counterclaim.ledger.staged_lines import Tell
+from counterclaim.ledger.staged_lines import Tell, Telling
 from counterclaim.ledger.store import Ledger
 from counterclaim.ledger.tombstones import ErasedError, refuse_erased
 from counterclaim.model import (
@@ -26,7 +26,6 @@ from counterclaim.model import (
     Linker,
     Problem,
     Report,
-    Severity,
 )
 from counterclaim.model.errors import Messages
 from counterclaim.model.judgement import by_program
@@ -51,14 +50,7 @@ def merge(
     but that was read differently (each ledger keeps its own reading), a judgement whose evidence is not
     there; and where a person's last word is now another. The rest goes on.
     """
-    errors = 0
-
-    def tell(each: Problem) -> None:
-        nonlocal errors
-        errors += each.severity is Severity.ERROR
-        if problem:
-            problem(each)
-
+    tell = Telling(problem)
     before, judgements = Standing.of(ledger.decided()[0]), ledger.counts()["judgements"]
     added = known = statements = 0
     with other.reading() as connection:
@@ -76,7 +68,9 @@ def merge(
     judgements = ledger.counts()["judgements"] - judgements
     for notice in _replaced(before, Standing.of(ledger.decided()[0])):
         tell(notice)
-    return Imported(added=added, known=known, statements=statements, judgements=judgements, errors=errors)
+    return Imported(
+        added=added, known=known, statements=statements, judgements=judgements, errors=tell.errors
+    )
 
 
 def _add(ledger: Ledger, other: Ledger, report: Report, linker: Linker, name: str, tell: Tell) -> bool:

@@ -28,6 +28,7 @@ from counterclaim.model import (
     Line,
     Problem,
     SchemaError,
+    Severity,
     Statement,
     dump,
     load_line,
@@ -50,6 +51,20 @@ _PARTS = (b"annotations", b"statement")
 _HARMLESS = (b"judgement", b"actor", b"claim", b"dispute")
 """Kinds of which no report lacks anything; in a file no report's lines come after them."""
 _TOLD = (*_HARMLESS, b"capture", b"document")
+
+
+class Telling:
+    """Tells problems on, and counts the errors among them."""
+
+    def __init__(self, tell: Tell | None = None) -> None:
+        self._tell = tell
+        self.errors = 0
+
+    def __call__(self, problem: Problem) -> None:
+        """Tell one problem on, where somebody wants to hear of it."""
+        self.errors += problem.severity is Severity.ERROR
+        if self._tell:
+            self._tell(problem)
 
 
 class LinesRead(msgspec.Struct, frozen=True, kw_only=True):

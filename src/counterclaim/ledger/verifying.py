@@ -14,6 +14,7 @@ from counterclaim.ledger.derived_check import check_derived
 from counterclaim.ledger.dialect import dialect_of
 from counterclaim.ledger.entries import GENESIS, LOGGED, TABLES, chain_of, digest_of
 from counterclaim.ledger.file_check import check_schema
+from counterclaim.ledger.lookup import holds_capture
 from counterclaim.ledger.opening import fresh_schema
 from counterclaim.ledger.redaction import REVEAL
 from counterclaim.ledger.tombstones import erased_among
@@ -174,14 +175,14 @@ def _evidence(connection: Connection) -> Iterator[Problem]:
 
     Only payloads that name one are read; what cannot be read is named where the payloads are checked.
     """
-    table, held = schema.judgements, schema.captures.c.sha256
+    table = schema.judgements
     payload = _bytes(table.c.payload)
     named = func.replace(table.c.payload, '"capture":"', "") != table.c.payload
     for row in _streamed(connection, select(table.c.id, payload).where(named).order_by(table.c.sequence)):
         judgement = _stored(row.payload)
         for each in judgement.evidence if isinstance(judgement, Judgement) else ():
             name = each.capture
-            if name is None or connection.execute(select(held).where(held == name)).first() is not None:
+            if name is None or holds_capture(connection, name):
                 continue
             if not erased_among(connection, "capture", [name]):
                 yield Messages.evidence_lost(f"judgement {row.id}", name)
