@@ -21,7 +21,7 @@ from counterclaim.ledger import Ledger
 from counterclaim.ledger.entries import Appender
 from counterclaim.model import Annotations, Capture, Document, Kind, Span, Speaker, Statement
 
-FORMATS = ("jsonl", "csv", "parquet")
+FORMATS = ("jsonl", "csv", "parquet", "ftm", "web-annotation", "claimreview", "prov")
 STATEMENTS = 20
 """Statements of one report."""
 LENGTH = 2_500
@@ -141,7 +141,7 @@ def main() -> None:
             output = chosen.folder / f"out.{name}"
             figures = measure(ledger, name, output)
             print(
-                f"  {name:8} {figures.written / 1e6:8.1f} MB written, peak {figures.peak / 1e6:6.1f} MB, "
+                f"  {name:14} {figures.written / 1e6:8.1f} MB written, peak {figures.peak / 1e6:6.1f} MB, "
                 f"{figures.seconds:5.0f} s",
                 flush=True,
             )

@@ -7,7 +7,8 @@ with the judgements that the program made about the samples. ``python eval/load.
 milliseconds, the memory of the largest process, and what was refused or lost.
 
 Writers add reports of the same making through ``Ledger.add`` with the program's own linker, as fast as they
-can. Readers wait between two questions (``--pause``): sixteen people, not sixteen loops.
+can, at a lower priority (``--nice``), as an ingest beside people who read should be run. Readers wait between
+two questions (``--pause``): sixteen people, not sixteen loops.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import random
 import re
 import resource
@@ -48,6 +50,7 @@ RENAMED = 0.7
 JUDGED = 4
 """Of so many variants one has judgements: most of what an archive holds is disputed by nobody."""
 _WORD = re.compile(r"[A-Za-z]+")
+_YEAR = re.compile(r"\b20[0-9]{2}\b")
 _ID = re.compile(r"\b[sd]-[0-9a-f]{16}\b")
 _WORDS = {"text", "title", "byline", "publisher", "name", "description", "party_name", "role", "aliases"}
 """Fields that hold words as a report writes them."""
@@ -82,19 +85,39 @@ class Maker:
         }
         self.words = sorted(words)
         texts = " ".join(report.document.text for _capture, report in self.reports)
-        self.common = sorted({word for word in _WORD.findall(texts) if word.islower() and len(word) > 4})
+        self.common = sorted({word for word in _WORD.findall(texts) if word.islower() and len(word) > 3})
+        known = {word.casefold() for word in _WORD.findall(texts) if word.islower()}
+        self.capitals = {
+            word
+            for word in _WORD.findall(texts)
+            if word[0].isupper() and len(word) > 2 and word.casefold() not in known
+        }
         chance = random.Random(0)
         lengths = sorted({len(word) for word in self.common})
         self.pool = {length: [_name(chance, length) for _ in range(POOL)] for length in lengths}
 
-    def variant(self, number: int) -> tuple[list[tuple[Capture, Report]], list[Judgement]]:
-        """Return all sample reports under other names, and the judgements about them."""
+    def variant(
+        self, number: int, *, fresh: bool = False
+    ) -> tuple[list[tuple[Capture, Report]], list[Judgement]]:
+        """Return all sample reports under other names, and the judgements about them.
+
+        A ``fresh`` one shares no longer word with the others: its reports are about one another, and not
+        about what three thousand others say in nearly the same words.
+        """
         chance = random.Random(number)
         names = {word: _name(chance, len(word)).capitalize() for word in self.words}
         names |= {word.upper(): name.upper() for word, name in list(names.items())}
         names |= {
-            word: chance.choice(self.pool[len(word)]) for word in self.common if chance.random() < RENAMED
+            word: chance.choice(self.pool[len(word)])
+            for word in self.common
+            if len(word) > 4 and chance.random() < RENAMED
         }
+        if fresh:
+            names |= {word: _name(chance, len(word)) for word in self.common}
+            names |= {word: _name(chance, len(word)).capitalize() for word in self.capitals - names.keys()}
+        # An archive is of many years. Every 28 years weekdays and leap days fall on the same days.
+        shift = 28 * chance.randrange(-14, 250)
+        names |= {str(year): str(year + shift) for year in range(2000, 2100)}
         renamed: dict[str, str] = {}
         made = [self._report(number, report, names, renamed) for _capture, report in self.reports]
         judgements = []
@@ -132,6 +155,7 @@ class Maker:
         plain = _everywhere(msgspec.to_builtins(report), names, text, "")
         plain["document"] |= {
             "id": identifier,
+            "published": plain["document"]["published"] or f"{names['2024']}-05-15",
             "capture": digest,
             "encoding": "utf-8",
             "url": f"{old.url}?{number}" if old.url else None,  # or all variants would be versions of one
@@ -147,7 +171,11 @@ def _name(chance: random.Random, length: int) -> str:
 
 
 def _replace(text: str, names: dict[str, str]) -> str:
-    return _WORD.sub(lambda match: names.get(match.group(), match.group()), text)
+    return _years(_WORD.sub(lambda match: names.get(match.group(), match.group()), text), names)
+
+
+def _years(text: str, names: dict[str, str]) -> str:
+    return _YEAR.sub(lambda match: names[match.group()], text)
 
 
 def _everywhere(value: Any, names: dict[str, str], text: str, field: str) -> Any:
@@ -165,7 +193,7 @@ def _everywhere(value: Any, names: dict[str, str], text: str, field: str) -> Any
         return value
     if field in _SLUGS:
         return _WORD.sub(lambda match: names.get(match.group().capitalize(), match.group()).lower(), value)
-    return _replace(value, names) if field in _WORDS else value
+    return _replace(value, names) if field in _WORDS else _years(value, names)
 
 
 def _renamed(end: str, renamed: dict[str, str]) -> str:
@@ -219,8 +247,9 @@ def build(place: str, wanted: int) -> None:
         print(f"{ledger.counts()}; board stored in {time.time() - begun:.0f} s, {memory:,.0f} MB", flush=True)
 
 
-def write(place: str, number: int, stop: Event, results: Any) -> None:
+def write(place: str, number: int, nice: int, stop: Event, results: Any) -> None:
     """Add variants that nobody else adds; tell what was acknowledged, and how long each took."""
+    os.nice(nice)
     maker, linker = Maker(), DefaultLinker()
     told: list[tuple[str, float]] = []
     refused: list[str] = []
@@ -228,7 +257,7 @@ def write(place: str, number: int, stop: Event, results: Any) -> None:
     with Ledger.open(place) as ledger:
         results.put(("ready", None))
         while not stop.is_set():
-            for capture, report in maker.variant(variant)[0]:
+            for capture, report in maker.variant(variant, fresh=True)[0]:
                 if stop.is_set():
                     break
                 begun = time.perf_counter()
@@ -273,11 +302,11 @@ def read(place: str, number: int, pause: float, stop: Event, results: Any) -> No
     results.put(("reader", (took, refused, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)))
 
 
-def run(place: str, writers: int, readers: int, seconds: float, pause: float) -> int:
+def run(place: str, writers: int, readers: int, seconds: float, pause: float, nice: int) -> int:
     """Let them all work at once, and tell how it went; 1 where anything was refused or lost."""
     context = multiprocessing.get_context("spawn")
     stop, results = context.Event(), context.Queue()
-    works = [partial(write, place, number, stop, results) for number in range(writers)]
+    works = [partial(write, place, number, nice, stop, results) for number in range(writers)]
     works += [partial(read, place, number, pause, stop, results) for number in range(readers)]
     processes = [context.Process(target=work) for work in works]
     for process in processes:
@@ -327,11 +356,12 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=16)
     parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--pause", type=float, default=1.0, help="seconds between two questions, on average")
+    parser.add_argument("--nice", type=int, default=10, help="how far the writers' priority is lowered")
     chosen = parser.parse_args()
     if chosen.what == "build":
         build(chosen.ledger, chosen.statements)
         return 0
-    return run(chosen.ledger, chosen.writers, chosen.readers, chosen.seconds, chosen.pause)
+    return run(chosen.ledger, chosen.writers, chosen.readers, chosen.seconds, chosen.pause, chosen.nice)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import itertools
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -279,3 +279,26 @@ def postgresql_server() -> Iterator[str]:
 def postgresql(postgresql_server: str) -> str:
     """Give the URL of a ledger of its own on the server; it is not there yet."""
     return f"{postgresql_server}&schema=t{next(_NUMBERS)}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> str:
+    """Name the kind of database: a test that uses a place runs once on each."""
+    return str(request.param)
+
+
+@pytest.fixture
+def places(store: str, request: pytest.FixtureRequest) -> Callable[[str], str]:
+    """Give the place of a ledger of this name, the same for the same name, where none is yet."""
+    if store == "sqlite":
+        folder = request.getfixturevalue("tmp_path")
+        return lambda name: str(folder / f"{name}.db")
+    server = request.getfixturevalue("postgresql_server")
+    number = next(_NUMBERS)
+    return lambda name: f"{server}&schema=p{number}_{name}"
+
+
+@pytest.fixture
+def place(places: Callable[[str], str]) -> str:
+    """Give the place of a ledger that is not there yet."""
+    return places("l")

@@ -24,6 +24,7 @@ ORDER = (
     "claims",
     "disputes",
     "ledger",
+    "teams",
     "views",
     "exports",
     "pipeline",

@@ -23,13 +23,14 @@ from counterclaim.disputes import (
     pairs_of,
     read_board,
     read_lineage,
-    revision,
+    revisions,
     version_keys,
 )
 from counterclaim.documents import read_document
 from counterclaim.events import find_events
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.stored_boards import last_entry, store_board, stored_board
+from counterclaim.ledger.tombstones import erased_problem
 from counterclaim.model import (
     Annotations,
     Board,
@@ -48,6 +49,7 @@ from counterclaim.places import find_places
 from counterclaim.sources import MAX_BYTES, read_captures
 from counterclaim.statements import Extraction, read_statements
 from counterclaim.times import find_times, time_roles, time_speakers, time_statements
+from counterclaim.views.board import board_view
 from counterclaim.views.reading import STORED_AS, read_catalogue
 from counterclaim.views.stored import content_of, summary_of
 
@@ -179,15 +181,15 @@ def gather(reports: Iterable[Report], linker: Linker) -> Snapshot:
         neighbours = sorted(other for other, common in shared.items() if linker.near(common))
         found = linker.judge(report, [forms[other] for other in neighbours])
         judgements.update((judgement.id, judgement) for judgement in found)
+        named = {other for each in version_keys(report.document) for other in versions[each]}
+        held = [kept[other].document for other in kept if other in named] if named else []
+        judgements.update((judgement.id, judgement) for judgement in revisions(report.document, held))
         for version_key in version_keys(report.document):
-            for other in versions[version_key]:
-                revised = revision(report.document, kept[other].document)
-                judgements.update({revised.id: revised} if revised else {})
             versions[version_key].append(key)
         kept[key] = report
         forms[key] = linker.form(report)
-        for held in keys.held:
-            blocks[held].append(key)
+        for block in keys.held:
+            blocks[block].append(key)
     statements = [statement for report in kept.values() for statement in report.statements]
     return Snapshot(
         documents=tuple(kept[key].document for key in sorted(kept)),
@@ -253,6 +255,13 @@ def ingest(
                 problem(item)
             continue
         capture, document = item
+        with ledger.reading() as connection:
+            gone = erased_problem(connection, document, capture)
+        if gone:
+            problems.append(gone)
+            if problem:
+                problem(gone)
+            continue
         report = None if ledger.holds(document.key) else analyse(document, extraction)
         if report and ledger.add(capture, report, linker):
             added += 1
@@ -282,8 +291,9 @@ def refresh(ledger: Ledger, *, now: datetime | None = None) -> Refreshed | None:
     if stored is not None and stored.sequence == sequence:
         return Refreshed(moment=moment, entries=sequence, fresh=False)
     catalogue = read_catalogue(ledger, moment)
-    summary = summary_of(catalogue)
-    store_board(ledger, sequence, moment, STORED_AS, summary, content_of(catalogue), now or datetime.now(UTC))
+    board = board_view(catalogue)
+    content = content_of(catalogue, board)
+    store_board(ledger, sequence, moment, STORED_AS, summary_of(board), content, now or datetime.now(UTC))
     return Refreshed(moment=moment, entries=sequence, fresh=True)
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from counterclaim.cli.program import COMMANDS, cli, run
 
-SILENT = ("ingest", "refresh", "verify", "backup", "restore", "downgrade")
+SILENT = ("ingest", "refresh", "verify", "backup", "restore", "downgrade", "import", "merge")
 """Commands that tell what they did on standard error."""
 ROOT = Path(__file__).parent.parent.parent
 QUARREL = (

@@ -13,7 +13,10 @@ import pytest
 
 from counterclaim.cli.program import COMMANDS, cli, run
 
-WRITING = {"backup", "downgrade", "ingest", "refresh", "restore", "link", "extract", "copies"}
+WRITING = {
+    *("backup", "copies", "downgrade", "erase", "extract", "import", "ingest"),
+    *("link", "merge", "refresh", "restore"),
+}
 """Commands that add to a ledger or use none."""
 WHOLE = {"verify"}
 """Commands about the file and not about what it knew: they look at all of it."""

@@ -1,8 +1,10 @@
 """Killing real processes that write to a ledger, and looking at what they left.
 
 A process is forked, does its work on a ledger, and writes a line to a pipe for each thing that the
-ledger has acknowledged. At a random moment it is killed with SIGKILL. Then the ledger is opened
-again: everything acknowledged is there, each report has all its parts, ``verify`` finds nothing,
+ledger has acknowledged. It is killed with SIGKILL at a random moment: so long after a number of
+acknowledgements, drawn at random, as the next step takes at most. (Moments drawn from the time of the whole
+work all fall into its beginning on a machine that is busy with something else.) Then the ledger is
+opened again: everything acknowledged is there, each report has all its parts, ``verify`` finds nothing,
 and the same work done again ends with what an undisturbed run ends with. Used by the tests and by
 ``eval/crashes.py``.
 """
@@ -30,8 +32,8 @@ from counterclaim.ledger.opening import migration_config
 from counterclaim.model import Capture, Judgement, JudgementKind, LedgerError, Report
 
 WORKS = ("ingest", "judge", "migrate")
-EARLY = 0.15
-"""The share of kills within the first twentieth of the work."""
+OPENING = 0.15
+"""The share of kills that fall before the ledger is open, where the work goes on after that."""
 
 REFUSED = 2
 """The exit status of a process that ended with a LedgerError."""
@@ -125,9 +127,11 @@ class Work:
         whole = self.place("whole")
         started = time.monotonic()
         told, process = self.started(whole)
-        self.acknowledged = len(told.read().splitlines())
+        moments = [time.monotonic() - started for _line in told]
         assert os.waitpid(process, 0)[1] == 0, f"the undisturbed {kind} failed"
         self.seconds = time.monotonic() - started
+        self.acknowledged = len(moments)
+        self._steps = [after - before for before, after in itertools.pairwise([0.0, *moments, self.seconds])]
         self.expected = content(whole)
 
     def _prepared(self) -> str | None:
@@ -183,13 +187,15 @@ class Work:
     def kill_once(self, number: int, rng: random.Random) -> str | None:
         """Start, kill, check, do it again, check; return how far it came, None where it was too quick."""
         place = self.place(f"k{number}")
-        early = rng.random() < EARLY
-        delay = rng.random() * self.seconds * (0.05 if early else 1.0)
+        opening = self.acknowledged == 1 or rng.random() < OPENING
+        wanted = 0 if opening else rng.randint(1, self.acknowledged)
+        delay = rng.random() * self._steps[wanted]
         told, process = self.started(place)
+        acknowledged = [told.readline().strip() for _step in range(wanted)]
         time.sleep(delay)
         os.kill(process, signal.SIGKILL)
         status = os.waitpid(process, 0)[1]
-        acknowledged = told.read().split()
+        acknowledged += told.read().split()
         told.close()
         if os.WIFEXITED(status):
             assert os.WEXITSTATUS(status) == 0

@@ -19,3 +19,4 @@ def test_killed_at_random_moments(store, tmp_path, request):
     assert set(found) == set(WORKS)
     assert sum(sum(each.values()) for each in found.values()) == KILLS
     assert sum(each["in between"] for each in found.values()) >= KILLS // 4
+    assert found["migrate"]["before anything"] >= 1

@@ -56,7 +56,8 @@ def test_what_would_be_lost_is_said_and_nothing_is_changed(place):
         downgrade(place, "0001")
     assert whole(place) == before
     boards = dict.fromkeys(("stored_boards", "stored_rows", "stored_links", "stored_labels"), 0)
-    assert downgrade(place, "0002") == {"forms": 4, **boards}
+    none = dict.fromkeys(("erasures", "tombstones", "protections"), 0)
+    assert downgrade(place, "0002") == {"forms": 4, **boards, **none}
     assert downgrade(place, "0001", lose=True) == {"annotations": 4}
     with Ledger.open(place) as ledger:
         found = ledger.verify()

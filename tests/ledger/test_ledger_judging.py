@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from ledger_help import PairLinker, filled, make_report, raw_engine
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from counterclaim.ledger import Ledger
+from counterclaim.ledger import Ledger, schema
 from counterclaim.model import Capture, Evidence, Judgement, JudgementKind, LedgerError
 
 LETTER = Capture.of("letter.txt", b"Dear harbour", "text/plain")
@@ -123,3 +123,14 @@ def test_a_damaged_or_missing_attachment_is_found(place: str, store: str, change
     engine.dispose()
     with Ledger.open(place) as ledger:
         assert any(LETTER.sha256 in problem.name for problem in ledger.verify())
+
+
+def test_peoples_judgements_are_found_by_an_index(place: str):
+    with Ledger.open(place, create=True) as ledger, ledger.reading() as connection:
+        table = schema.judgements
+        query = select(table.c.payload).where(schema.BY_PEOPLE).order_by(table.c.sequence)
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        told = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
+        plan = connection.exec_driver_sql(f"{told} {query.compile(connection)}").all()
+        assert "judgements_by_people" in str(plan)

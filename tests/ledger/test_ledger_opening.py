@@ -96,7 +96,7 @@ def test_a_ledger_of_a_later_version_is_left_as_it_is(place):
 
 
 def test_other_databases_are_said_to_be_unsupported():
-    refuse("mysql://host/name", "mysql ledgers are not supported")
+    refuse("mysql://host/name", "mysql cannot hold a ledger")
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that nobody can write to")

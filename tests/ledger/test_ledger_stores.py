@@ -249,7 +249,7 @@ def cut(place: str) -> None:
         (("/postgres?", "/nothing?"), 'database "nothing" does not exist'),
         (("/pg&", "/none&"), "No such file"),
         (("postgres:@", "someone:secret@"), 'role "someone" does not exist'),
-        (("schema=t", "schema=no-"), "cannot be the schema of a ledger"),
+        (("schema=t", "schema=no-"), "cannot be the name of a schema"),
         (("@/", "@/:x:y@:/"), "URL cannot be read|cannot be used"),
     ],
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -88,7 +90,16 @@ class ActorIndex:
         if identity is None or len(identity.units) < 2:
             return ()
         nodes = {unit.ref for unit in identity.units} | {unit.id for unit in identity.units}
-        return tuple(sorted({link for link in self.links if {link.left, link.right} & nodes}))
+        return tuple(sorted({link for node in nodes for link in self._joining.get(node, ())}))
+
+    @cached_property
+    def _joining(self) -> dict[str, list[Link]]:
+        """The links by what they join: to look through all of them for each actor takes hours."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in self.links:
+            found[link.left].append(link)
+            found[link.right].append(link)
+        return found
 
 
 def spoken_by(index: ActorIndex, statements: Iterable[Statement]) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ def judged(function: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--reason", default="", help="Why, in a few words; kept with the judgement."),
         options.known_actors,
+        options.reveal,
         options.ledger,
     ):
         function = decorate(function)
@@ -59,6 +60,7 @@ def judged(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group(cls=Group, invoke_without_command=True)
 @options.ledger
+@options.reveal
 @options.as_of
 @options.known_actors
 @click.option("--silent", is_flag=True, help="List also those who are only spoken of.")
@@ -67,6 +69,7 @@ def judged(function: Callable[..., Any]) -> Callable[..., Any]:
 def command(
     ctx: click.Context,
     ledger_place: str,
+    reveal: bool,
     as_of: str | None,
     knowledge: KnowledgeOf | None,
     silent: bool,
@@ -87,7 +90,7 @@ def command(
     from counterclaim.views.terminal.actor import actors_table
 
     moment = parse_moment(as_of) if as_of else None
-    with Ledger.open(ledger_place) as ledger:
+    with Ledger.open(ledger_place, reveal=reveal) as ledger:
         rows = actor_rows(read_catalogue(ledger, moment, knowledge), silent=silent)
     if form is Form.TABLE:
         output.show(actors_table(rows))
@@ -99,10 +102,18 @@ def command(
 @command.command(cls=DocumentedCommand, examples=(EXAMPLES[0], EXAMPLES[2]))
 @click.argument("name")
 @options.ledger
+@options.reveal
 @options.as_of
 @options.known_actors
 @options.form
-def show(name: str, ledger_place: str, as_of: str | None, knowledge: KnowledgeOf | None, form: Form) -> int:
+def show(
+    name: str,
+    ledger_place: str,
+    reveal: bool,
+    as_of: str | None,
+    knowledge: KnowledgeOf | None,
+    form: Form,
+) -> int:
     """Show one actor: why its names are one, every mention with its place, and everything it said."""
     from counterclaim.actors import actor_of
     from counterclaim.actors.judging import find_identity
@@ -112,7 +123,7 @@ def show(name: str, ledger_place: str, as_of: str | None, knowledge: KnowledgeOf
     from counterclaim.views.terminal.actor import actor_table, mentions_table
 
     moment = parse_moment(as_of) if as_of else None
-    with Ledger.open(ledger_place) as ledger:
+    with Ledger.open(ledger_place, reveal=reveal) as ledger:
         catalogue = read_catalogue(ledger, moment, knowledge)
     view = actor_view(catalogue, actor_of(catalogue.index, find_identity(catalogue.index, name)))
     if form is Form.TABLE:
@@ -135,6 +146,7 @@ def merge(
     other: str,
     documents: tuple[str, ...],
     ledger_place: str,
+    reveal: bool,
     knowledge: KnowledgeOf | None,
     author: str,
     reason: str,
@@ -143,7 +155,9 @@ def merge(
 
     They are names, aliases or ids of actors. A source that its report does not name is never joined.
     """
-    return _decide(ledger_place, knowledge, author, reason, lambda judge: judge.merge(one, other, documents))
+    return _decide(
+        ledger_place, reveal, knowledge, author, reason, lambda judge: judge.merge(one, other, documents)
+    )
 
 
 @command.command(cls=DocumentedCommand, examples=EXAMPLES[:1] + EXAMPLES[4:6])
@@ -158,6 +172,7 @@ def split(
     other: str | None,
     documents: tuple[str, ...],
     ledger_place: str,
+    reveal: bool,
     knowledge: KnowledgeOf | None,
     author: str,
     reason: str,
@@ -169,7 +184,9 @@ def split(
     """
     if (other is None) == (not documents):
         raise click.UsageError("Give a second name, or --document, and not both.")
-    return _decide(ledger_place, knowledge, author, reason, lambda judge: judge.split(one, other, documents))
+    return _decide(
+        ledger_place, reveal, knowledge, author, reason, lambda judge: judge.split(one, other, documents)
+    )
 
 
 @command.command(cls=DocumentedCommand, examples=EXAMPLES[:1] + EXAMPLES[6:])
@@ -182,18 +199,25 @@ def party(
     party_name: str,
     denied: bool,
     ledger_place: str,
+    reveal: bool,
     knowledge: KnowledgeOf | None,
     author: str,
     reason: str,
 ) -> int:
     """Say that ACTOR speaks for PARTY: the two count as one party in what is corroborated."""
     return _decide(
-        ledger_place, knowledge, author, reason, lambda judge: judge.party(actor, party_name, denied=denied)
+        ledger_place,
+        reveal,
+        knowledge,
+        author,
+        reason,
+        lambda judge: judge.party(actor, party_name, denied=denied),
     )
 
 
 def _decide(
     place: str,
+    reveal: bool,
     knowledge: KnowledgeOf | None,
     author: str,
     reason: str,
@@ -205,7 +229,7 @@ def _decide(
     from counterclaim.ledger import Ledger
     from counterclaim.model.errors import Messages
 
-    with Ledger.open(place) as ledger:
+    with Ledger.open(place, reveal=reveal) as ledger:
         snapshot = ledger.snapshot()
         known = knowledge(snapshot) if knowledge else shipped_knowledge()
         judge = Judge(snapshot, resolve_actors(snapshot, known), known, author=author, reason=reason)

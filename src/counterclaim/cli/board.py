@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     ),
 )
 @options.ledger
+@options.reveal
 @options.as_of
 @options.happened
 @options.known_actors
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 @options.form
 def command(
     ledger_place: str,
+    reveal: bool,
     as_of: str | None,
     happening: Happening | None,
     knowledge: KnowledgeOf | None,
@@ -57,7 +59,7 @@ def command(
     from counterclaim.views.terminal.board import board_table
 
     moment = parse_moment(as_of) if as_of else None
-    with Ledger.open(ledger_place) as ledger:
+    with Ledger.open(ledger_place, reveal=reveal) as ledger:
         question = Question(moment, knowledge, stored, happening)
         view, note = read_board_view(ledger, question, limit)
     if note.behind:

@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 @click.option("--from", "start", metavar="MOMENT", required=True, help="What was known then is no news.")
 @click.option("--to", "end", metavar="MOMENT", help="News until then; until now where not given.")
 @options.ledger
+@options.reveal
 @options.known_actors
 @options.form
-def command(start: str, end: str | None, ledger_place: str, knowledge: KnowledgeOf, form: Form) -> int:
+def command(
+    start: str, end: str | None, ledger_place: str, reveal: bool, knowledge: KnowledgeOf, form: Form
+) -> int:
     """Show what became known between two moments of recorded time.
 
     New reports, new statements of each dispute, counts before and after, disputes that are new, gone or
@@ -40,7 +43,7 @@ def command(start: str, end: str | None, ledger_place: str, knowledge: Knowledge
     from counterclaim.views.reading import read_diff
     from counterclaim.views.terminal.diff import diff_table
 
-    with Ledger.open(ledger_place) as ledger:
+    with Ledger.open(ledger_place, reveal=reveal) as ledger:
         view = read_diff(ledger, start, end, knowledge)
     if form is Form.TABLE:
         output.show(diff_table(view))

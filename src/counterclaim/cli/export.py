@@ -57,9 +57,11 @@ class SortNames(click.ParamType[list[str]]):
         "counterclaim export --to csv --table positions",
         "counterclaim export --to geojson -o places.geojson",
         "counterclaim export --to acled -o events.csv",
+        "counterclaim export --to prov -o origins.jsonld",
     ),
 )
 @options.ledger
+@options.reveal
 @options.as_of
 @options.happened
 @options.known_actors
@@ -70,7 +72,10 @@ class SortNames(click.ParamType[list[str]]):
     metavar="FORMAT",
     required=True,
     help="jsonl: every noun, one a line. csv, parquet: a table. geojson: places. acled, ucdp: claimed "
-    "events. timeline: for TimelineJS. html: one page that needs no network.",
+    "events. timeline: for TimelineJS. ftm: FollowTheMoney. "
+    "web-annotation: W3C annotations. claimreview: schema.org. prov: PROV-O. "
+    "decisions: what people decided, to learn from. "
+    "html: one page that needs no network.",
 )
 @click.option(
     "--table",
@@ -94,8 +99,9 @@ class SortNames(click.ParamType[list[str]]):
 )
 @click.option(
     "--without",
-    type=click.Choice(["recorded"]),
-    help="jsonl: leave out when each was recorded, so that equal content gives equal bytes.",
+    type=click.Choice(["recorded", "carried"]),
+    help="recorded: leave out when each was recorded, so that equal content gives equal bytes (jsonl). "
+    "carried: leave out what `counterclaim import` needs (ftm).",
 )
 @click.option(
     "-o",
@@ -107,6 +113,7 @@ class SortNames(click.ParamType[list[str]]):
 )
 def command(
     ledger_place: str,
+    reveal: bool,
     as_of: str | None,
     happening: Happening | None,
     knowledge: KnowledgeOf | None,
@@ -135,6 +142,7 @@ def command(
     choices = exports.Choices(
         nouns=tuple(sort for sort in sorts if sort in exports.STORED or not stored),
         recorded=without != "recorded",
+        carried=without != "carried",
         table=exports.Table(table),
         mark=bom,
         board=not stored,
@@ -143,7 +151,7 @@ def command(
     )
     reporter = output.Reporter()
     with (
-        Ledger.open(ledger_place) as ledger,
+        Ledger.open(ledger_place, reveal=reveal) as ledger,
         exports.read_source(ledger, choices, moment, knowledge) as source,
         output.written(place) as write,
         reporter.volume(Messages.writing(place), printing=place == "-") as tell,

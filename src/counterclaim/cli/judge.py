@@ -242,6 +242,32 @@ def grade(identifier: str, grade: str, ledger_place: str, author: str, reason: s
 
 
 @command.command()
+@click.argument("identifier", metavar="STATEMENT|ACTOR")
+@click.option(
+    "--words",
+    multiple=True,
+    required=True,
+    help="A name by which reports know the source; may be given several times.",
+)
+@judged
+def protect(identifier: str, words: tuple[str, ...], ledger_place: str, author: str, reason: str) -> int:
+    """Keep the name of a source from readers, in every view and export, at every moment.
+
+    It is masked wherever it stands, and its parts (of 4 letters and more) in the reports that have the whole;
+    the bytes of these reports are withheld. Do not write the name in --reason. Commands with --reveal show
+    it. Take it back with undo. docs/protection.md has the rules, and what this does not do.
+    """
+
+    def made(analyst: Analyst, ledger: Ledger) -> list[Judgement]:
+        from counterclaim.views.find import find_speaking
+        from counterclaim.views.reading import read_catalogue
+
+        return analyst.protect(find_speaking(read_catalogue(ledger), identifier).id, words)
+
+    return _decide(ledger_place, author, reason, made, reveal=True)
+
+
+@command.command()
 @click.argument("judgement")
 @judged
 def undo(judgement: str, ledger_place: str, author: str, reason: str) -> int:
@@ -293,13 +319,15 @@ def _decide(
     reason: str,
     decide: Callable[[Analyst, Ledger], Sequence[Judgement]],
     attachments: Sequence[Capture] = (),
+    *,
+    reveal: bool = False,
 ) -> int:
     """Record what a person decides, all of it or nothing, and print it."""
     from counterclaim.disputes.judging import Analyst
     from counterclaim.ledger import Ledger
     from counterclaim.model.errors import Messages
 
-    with Ledger.open(place) as ledger:
+    with Ledger.open(place, reveal=reveal) as ledger:
         decided, _times = ledger.decided()
         judgements = decide(Analyst(decided, author=author, reason=reason), ledger)
         ledger.judge_all(judgements, attachments if judgements else ())

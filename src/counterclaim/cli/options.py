@@ -151,3 +151,12 @@ def as_of(function: Function) -> Function:
         metavar="MOMENT",
         help="Show what the ledger knew then: 2021-09-06, or 2021-09-06T14:30:00+02:00.",
     )(function)
+
+
+def reveal(function: Function) -> Function:
+    """Add whether protected words are shown."""
+    return click.option(
+        "--reveal",
+        is_flag=True,
+        help="Show words that `judge protect` keeps from readers; for who may see them.",
+    )(function)

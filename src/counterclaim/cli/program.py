@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -28,10 +29,14 @@ COMMANDS = {
     "search": "Find words in the reports of a ledger.",
     "refresh": "Store the board, so that board and show answer at once.",
     "export": "Write the ledger in a form that other programs or people read.",
+    "import": "Read back what export wrote as JSON Lines, without loss.",
+    "merge": "Add what another ledger holds to this one.",
+    "team": "Manage users, projects, roles and tokens.",
     "verify": "Check that a ledger is whole and unchanged.",
     "backup": "Copy a ledger into one file, while others write.",
     "restore": "Make a ledger from a backup, in a file or on a server.",
     "downgrade": "Take a ledger back to an earlier schema.",
+    "erase": "Erase a report, statement, judgement or file, as the law may ask.",
     "extract": "Print who says what in each report, without a ledger.",
     "link": "Print how statements agree and conflict, without a ledger.",
     "copies": "Print which reports are not independent of each other.",
@@ -53,6 +58,7 @@ SECTIONS = {
     "Environment": (
         "COUNTERCLAIM_LEDGER   the ledger, where --ledger is not given",
         "COUNTERCLAIM_AUTHOR   who decides, where --author is not given",
+        "COUNTERCLAIM_TEAM     the team directory, where --team is not given",
         "COUNTERCLAIM_ALIASES  files of names of actors, where --aliases is not given",
         "NO_COLOR              if set, no colour even on a terminal",
     ),
@@ -76,7 +82,7 @@ class Program(click.Group):
         """Import the command."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"counterclaim.cli.{cmd_name}")
+        module = import_module(f"counterclaim.cli.{cmd_name}{'_' if iskeyword(cmd_name) else ''}")
         command: click.Command = module.command
         command.short_help = COMMANDS[cmd_name]
         return command

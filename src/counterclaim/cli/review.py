@@ -27,10 +27,13 @@ if TYPE_CHECKING:
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Show at most so many items."
 )
 @options.ledger
+@options.reveal
 @options.as_of
 @options.known_actors
 @options.form
-def command(limit: int, ledger_place: str, as_of: str | None, knowledge: KnowledgeOf, form: Form) -> int:
+def command(
+    limit: int, ledger_place: str, reveal: bool, as_of: str | None, knowledge: KnowledgeOf, form: Form
+) -> int:
     """List what is uncertain and matters most, first, with the commands that decide it.
 
     The score is uncertainty (1 - confidence) times weight: how many origins, parties and statements
@@ -43,7 +46,7 @@ def command(limit: int, ledger_place: str, as_of: str | None, knowledge: Knowled
     from counterclaim.views.terminal.review import review_table
 
     moment = parse_moment(as_of) if as_of else None
-    with Ledger.open(ledger_place) as ledger:
+    with Ledger.open(ledger_place, reveal=reveal) as ledger:
         items = review_queue(read_catalogue(ledger, moment, knowledge), limit)
     if form is Form.TABLE:
         output.show(review_table(items))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Show at most so many matches."
 )
 @options.ledger
+@options.reveal
 @options.as_of
 @options.happened
 @options.form
@@ -36,6 +37,7 @@ def command(
     query: tuple[str, ...],
     limit: int,
     ledger_place: str,
+    reveal: bool,
     as_of: str | None,
     happening: Happening | None,
     form: Form,
@@ -52,7 +54,7 @@ def command(
 
     moment = parse_moment(as_of) if as_of else None
     words = " ".join(query)
-    with Ledger.open(ledger_place) as ledger:
+    with Ledger.open(ledger_place, reveal=reveal) as ledger:
         if happening is None:
             found = hits(ledger.search(words, limit, moment))
         else:

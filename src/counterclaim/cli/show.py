@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     help="Show this version of a report: its number, 1 for the oldest, or its key.",
 )
 @options.ledger
+@options.reveal
 @options.as_of
 @options.happened
 @options.known_actors
@@ -44,6 +45,7 @@ def command(
     identifier: str,
     version: str | None,
     ledger_place: str,
+    reveal: bool,
     as_of: str | None,
     happening: Happening | None,
     knowledge: KnowledgeOf | None,
@@ -62,7 +64,7 @@ def command(
     from counterclaim.views.terminal.answer import answer_table
 
     moment = parse_moment(as_of) if as_of else None
-    with Ledger.open(ledger_place) as ledger:
+    with Ledger.open(ledger_place, reveal=reveal) as ledger:
         view, note = read_answer(ledger, Question(moment, knowledge, stored, happening), identifier, version)
     if note.behind:
         click.echo(Messages.board_behind(*note.behind), err=True)

@@ -15,6 +15,7 @@ from counterclaim.disputes.versions import (
     moment,
     read_versions,
     revision,
+    revisions,
     version_keys,
 )
 
@@ -41,6 +42,7 @@ __all__ = [
     "read_lineage",
     "read_versions",
     "revision",
+    "revisions",
     "version_keys",
     "version_of",
     "withdrawn",

@@ -55,6 +55,7 @@ class Independence:
         for s in snapshot.statements:
             if s.reported_by is not None:
                 self._within[s.reported_by].append(s)
+        self._parties: dict[str, str | None] = {}
         self._hands: dict[str, tuple[str, str] | None] = {}
 
     def origin(self, document_key: str) -> str:
@@ -107,6 +108,11 @@ class Independence:
         report says whose official they are: nobody can tell whether two of them are independent,
         and the count errs on the low side.
         """
+        if statement.id not in self._parties:
+            self._parties[statement.id] = self._find_party(statement)
+        return self._parties[statement.id]
+
+    def _find_party(self, statement: Statement) -> str | None:
         last = self._last_speaker(statement)
         speaker = (last or statement).speaker
         actor = self.actors.of_statement(last or statement)
@@ -138,6 +144,8 @@ class Independence:
         The admission there must be its own or that of somebody whom the report does not name.
         """
         admitted = {document for document, who in admissions if who in {party, UNNAMED, None}}
+        if not admitted:
+            return False
         now = [s for s in taken if self.party(s) == party and s.document in admitted]
         return bool(now) and self._last(party, now) > self._last(party, opponents)
 

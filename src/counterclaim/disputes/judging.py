@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Sequence
 from itertools import product
 
 import msgspec
 
-from counterclaim.model import Claim, Evidence, Grade, Judgement, JudgementKind, LedgerError, Snapshot
+from counterclaim.model import (
+    Claim,
+    Evidence,
+    Grade,
+    Judgement,
+    JudgementKind,
+    LedgerError,
+    Protection,
+    Snapshot,
+)
 from counterclaim.model.errors import Messages
 from counterclaim.model.judgement import by_program
 from counterclaim.model.stances import stance_of
 from counterclaim.model.standing import BASIS, Standing
 
-_UNANSWERED = frozenset({JudgementKind.GRADED, JudgementKind.UNDONE})
+_UNANSWERED = frozenset({JudgementKind.GRADED, JudgementKind.PROTECTED, JudgementKind.UNDONE})
 _COPIES = frozenset({JudgementKind.COPY, JudgementKind.DERIVED})
 
 
@@ -88,6 +98,26 @@ class Analyst:
     def grade(self, about: str, grade: Grade) -> list[Judgement]:
         """Give a statement or a document (by key) an Admiralty grade."""
         return self._made(JudgementKind.GRADED, about, "", grade=grade)
+
+    def protect(self, about: str, words: Sequence[str]) -> list[Judgement]:
+        """Keep words by which a source is known, a statement's speaker or an actor (by id), from readers."""
+        for each in words:
+            if sum(character.isalnum() for character in each) < 2:
+                raise LedgerError(Messages.protection_empty(each))
+        if not words:
+            raise LedgerError(Messages.protection_empty(""))
+        protection = Protection(words=tuple(sorted(set(words))), salt=secrets.token_hex(16))
+        return [
+            Judgement.of(
+                JudgementKind.PROTECTED,
+                about,
+                "",
+                basis=BASIS,
+                author=self._author,
+                reason=self._reason,
+                protection=protection,
+            )
+        ]
 
     def undo(self, judged: Judgement) -> list[Judgement]:
         """Take back a judgement of a person, one's own or another's."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from counterclaim.claims.gist import Gist, gist_of
+from counterclaim.claims.quantities import quantities
 from counterclaim.disputes.changes import Change, ChangeKind, withdrawn
 from counterclaim.disputes.corrections import Correction, read_corrections, told
 from counterclaim.disputes.lineage import Lineage, read_lineage
@@ -62,12 +63,14 @@ class _Reading:
             for statement in voice.statements
         }
         self._counting: dict[tuple[str, str], list[Gist]] = defaultdict(list)
+        self._counted: dict[str, Gist] = {}
         for s in snapshot.statements:
             document = self._documents.get(s.document)
-            if document is None or s.id not in self._party:
-                continue
+            if document is None or s.id not in self._party or not quantities(s.content_text):
+                continue  # most statements count nothing, and a gist takes long to read
             gist = gist_of(s, document)
             if gist is not None and gist.positive:
+                self._counted[s.id] = gist
                 for quantity in gist.quantities:
                     self._counting[self._party[s.id], quantity.measure].append(gist)
         self._against: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
@@ -151,9 +154,8 @@ class _Reading:
     def _revised(self, statements: Sequence[Statement]) -> Iterator[StatusNote]:
         """Give later figures by the same party for the same count, where it no longer gives this one."""
         for s in statements:
-            document = self._documents[s.document]
-            gist = gist_of(s, document) if s.id in self._party else None
-            if gist is None or not gist.positive:
+            gist = self._counted.get(s.id)
+            if gist is None:
                 continue
             for quantity in gist.quantities:
                 later = [

@@ -1,18 +1,20 @@
 """Versions of one report: which documents are, which is the later of two, and the chains they make.
 
-Whether two documents are versions of one report, and which is the later one, is decided about the two
-alone, when the second of them is recorded, and kept as a ``revises`` judgement. The chains are read off
-these judgements, so that any order of recording gives the same ones.
+A document that is recorded is linked with the version before it and the version after it, of those that
+are held, by a ``revises`` judgement each. The chains are read off these judgements: any order of recording
+gives the same ones, and a report of a thousand versions has no more than two thousand judgements.
 """
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from counterclaim.disputes.copies import outlet
+from counterclaim.disputes.shingles import common, shingles
 from counterclaim.model import Document, Judgement, JudgementKind
 from counterclaim.model.digest import identifier
 from counterclaim.model.judgement import by_program
@@ -20,6 +22,10 @@ from counterclaim.model.judgement import by_program
 AUTHOR = "program:versions/1"
 UNDATED = "9"
 """Sorts after every moment: a version whose outlet gives no time is taken for the latest."""
+
+SHARED = 0.1
+"""The share of the shorter text's shingles that two texts at one address have in common, where their titles
+differ, if they are versions of one report: a page that lists what is new has other reports each day."""
 
 _ADDRESS = re.compile(r"https?://(?:www\.)?([^/?#]+)([^?#]*)(\?[^#]*)?(?:#.*)?", re.IGNORECASE | re.DOTALL)
 
@@ -46,14 +52,24 @@ def version_keys(document: Document) -> tuple[str, ...]:
 def basis_of(one: Document, other: Document) -> str | None:
     """Return by what two documents are versions of one report; None where they are not.
 
-    ``same-id``, unless two different outlets are named, or ``same-address``.
+    ``same-id``, unless two different outlets are named; or ``same-address``, where the title is the same or
+    the texts have something in common.
     """
     if one.key == other.key:
         return None
     houses = {outlet(one), outlet(other)} - {None}
     if one.id == other.id and len(houses) < 2:
         return "same-id"
-    return "same-address" if address(one) is not None and address(one) == address(other) else None
+    here = address(one)
+    return "same-address" if here is not None and here == address(other) and _alike(one, other) else None
+
+
+def _alike(one: Document, other: Document) -> bool:
+    if one.title and other.title and one.title.casefold() == other.title.casefold():
+        return True
+    texts = shingles(one.text), shingles(other.text)
+    least = min(map(len, texts))
+    return bool(least) and len(common(*texts)) >= SHARED * least
 
 
 def moment(document: Document) -> str:
@@ -80,6 +96,23 @@ def revision(newcomer: Document, held: Document) -> Judgement | None:
     later, earlier = (held, newcomer) if moment(held) > moment(newcomer) else (newcomer, held)
     why = "dated later by the outlet" if moment(later) != moment(earlier) else "recorded later"
     return Judgement.of(JudgementKind.REVISES, later.key, earlier.key, basis=basis, author=AUTHOR, reason=why)
+
+
+def revisions(newcomer: Document, held: Sequence[Document]) -> list[Judgement]:
+    """Return how a document stands to the versions next to it, of those held; sorted by id.
+
+    ``held`` are other documents in the order in which they were recorded. Next to it are the last one before
+    it and the first one after it; of those with another basis or another outlet, which need not be linked
+    with these, likewise.
+    """
+    sides: dict[tuple[str, str | None, bool], Judgement] = {}
+    ordered = sorted(held, key=moment)  # a stable sort: of equal moments the later recorded is the later
+    later = [each for each in ordered if moment(each) > moment(newcomer)]
+    for other in [*reversed(ordered[: len(ordered) - len(later)]), *later]:
+        found = revision(newcomer, other)
+        if found is not None:
+            sides.setdefault((found.basis, outlet(other), found.left == newcomer.key), found)
+    return sorted(sides.values(), key=lambda each: each.id)
 
 
 class Versions:
@@ -143,11 +176,28 @@ def _reached(start: str, joined: dict[str, set[str]]) -> set[str]:
 
 
 def _ordered(group: set[str], earlier: dict[str, set[str]], held: dict[str, Document]) -> tuple[str, ...]:
-    """Put every version after those that it revises; by time, then by key where nothing tells."""
-    left, chain = set(group), []
-    while left:
-        free = [key for key in left if not earlier[key] & left]
-        following = min(free or left, key=lambda key: (moment(held[key]), key))
-        left.remove(following)
-        chain.append(following)
+    """Put every version after those that it revises; by time, then by key where nothing tells.
+
+    Where people's judgements go round in a circle, the oldest version of those left breaks it.
+    """
+    later: dict[str, list[str]] = defaultdict(list)
+    for key in group:
+        for before in earlier[key]:
+            later[before].append(key)
+    waiting = {key: len(earlier[key]) for key in group}
+    age = {key: (moment(held[key]), key) for key in group}
+    free = [age[key] for key in group if not waiting[key]]
+    heapq.heapify(free)
+    chain: list[str] = []
+    while waiting:
+        key = heapq.heappop(free)[1] if free else min(waiting, key=age.__getitem__)
+        if key not in waiting:
+            continue
+        del waiting[key]
+        chain.append(key)
+        for following in later[key]:
+            if following in waiting:
+                waiting[following] -= 1
+                if not waiting[following]:
+                    heapq.heappush(free, age[following])
     return tuple(chain)

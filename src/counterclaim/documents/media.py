@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from counterclaim.documents.agencies import normal_name, pattern
@@ -96,6 +96,7 @@ def _goes_on(words: str) -> bool:
     return any(letter.isalnum() for letter in words)
 
 
+@lru_cache(maxsize=1 << 16)
 def medium_named(words: str) -> str | None:
     """Return the agency or outlet that ``words`` are a name of, None where they name anything else.
 

@@ -1,5 +1,6 @@
 """A ledger's content in forms that other programs and people read."""
 
+from counterclaim.exports.carried import read_ftm, read_lines
 from counterclaim.exports.formats import FORMATS, Format
 from counterclaim.exports.lines import lines
 from counterclaim.exports.page import page
@@ -15,5 +16,7 @@ __all__ = [
     "Table",
     "lines",
     "page",
+    "read_ftm",
+    "read_lines",
     "read_source",
 ]

@@ -49,13 +49,15 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     """What the user wants of an export; each format minds those that concern it.
 
     ``nouns`` are the sorts of a JSON Lines export, ``recorded`` whether their places in the log are given.
-    ``table`` is that of CSV and Parquet, ``mark`` whether a byte order mark stands first (for Excel).
-    ``board`` is False where nothing is to be read off the board, so that memory stays constant. ``title`` and
-    ``as_of`` (as the user wrote it) are for what people read. ``happening`` is the event time that is wanted.
+    ``carried`` is whether FollowTheMoney carries all that is stored, to be read back. ``table`` is that of
+    CSV and Parquet, ``mark`` whether a byte order mark stands first (for Excel). ``board`` is False where
+    nothing is to be read off the board, so that memory stays constant. ``title`` and ``as_of`` (as the user
+    wrote it) are for what people read. ``happening`` is the event time that is wanted.
     """
 
     nouns: tuple[Sort, ...] = tuple(Sort)
     recorded: bool = True
+    carried: bool = True
     table: Table = Table.STATEMENTS
     mark: bool = False
     board: bool = True

@@ -20,8 +20,9 @@ from counterclaim.ledger import schema
 from counterclaim.ledger.dialect import dialect_of
 from counterclaim.ledger.lookup import reports
 from counterclaim.ledger.searching import text_rows
-from counterclaim.model import Problem
+from counterclaim.model import Judgement, Problem, load
 from counterclaim.model.errors import Messages
+from counterclaim.model.standing import protecting
 
 _SIZE = 1 << 256
 _AT_ONCE = 1_000
@@ -60,9 +61,25 @@ def board_tally(row: dict[str, Any]) -> Tally:
 
 def check_derived(connection: Connection) -> Iterator[Problem]:
     """Give what is not as it was made, in a stable order."""
+    yield from _protections(connection)
     yield from _forms(connection)
     yield from _boards(connection)
     yield from _full_text(connection)
+
+
+def _protections(connection: Connection) -> Iterator[Problem]:
+    """Compare what is noted of protections with the judgements: what is not noted is shown to readers."""
+    table, held = schema.protections, schema.judgements
+    found = {}
+    for row in _streamed(connection, select(held.c.payload, held.c.sequence)):
+        if '"protected"' in row.payload or '"undone"' in row.payload:
+            noun = load(row.payload)
+            if isinstance(noun, Judgement):
+                found[noun.id] = (noun, row.sequence)
+    wanted = {(each.id, found[each.id][1]) for each in protecting(noun for noun, _place in found.values())}
+    noted = {(row.judgement, row.sequence) for row in connection.execute(select(table))}
+    for judgement, _sequence in sorted(wanted ^ noted):
+        yield Messages.derived_changed(f"protection {judgement}")
 
 
 def _forms(connection: Connection) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ The rest of the ledger is written in SQLAlchemy's Core and does not know which o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from alembic import op
@@ -39,6 +40,17 @@ class Dialect(Protocol):
         """
         ...
 
+    def deleting(self, connection: Connection, tables: Sequence[str]) -> AbstractContextManager[None]:
+        """Lift what makes these tables refuse deletions, within this transaction, and put it back after."""
+        ...
+
+    def clear_space(self, engine: Engine) -> None:
+        """Overwrite what deleted rows have left in the ledger's files, where the program has those at hand.
+
+        Raises LedgerError where others keep it from that; it can be called again.
+        """
+        ...
+
     def full_text(self) -> list[str]:
         """Return the statements that make the full-text table."""
         ...
@@ -48,6 +60,10 @@ class Dialect(Protocol):
 
         ``body`` are the folded words with a space before, between and after; ``words`` their number.
         """
+        ...
+
+    def forget_text(self, connection: Connection, places: Sequence[int]) -> None:
+        """Delete the rows with these places in the log from the full-text table."""
         ...
 
     def indexed(self, connection: Connection) -> Iterator[tuple[Any, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url, text
@@ -33,11 +34,12 @@ _WINDOWS = (4, 32, 256)
 """How many blocks are searched at a time, newest first; the last again and again."""
 
 
-def make_engine(place: str) -> Engine:
+def make_engine(place: str, what: str = "ledger") -> Engine:
     """Return an engine on the ledger at a URL; nothing is connected to yet.
 
     Transactions read only, and see one state, unless :meth:`PostgreSQL.writing` makes them. Whatever
-    the server refuses is raised as LedgerError; nothing that is raised names a password.
+    the server refuses is raised as LedgerError, which calls it a ``what``; nothing that is raised names a
+    password.
     """
     url, schema = _parsed(place)
     shown = shown_place(place)
@@ -70,7 +72,7 @@ def make_engine(place: str) -> Engine:
 
     @event.listens_for(engine, "handle_error")
     def _refused(context: ExceptionContext) -> None:
-        refused = _refusal(shown, context)
+        refused = _refusal(shown, context, what)
         if refused:
             raise refused from context.original_exception
 
@@ -113,7 +115,7 @@ def _lock(schema: str | None) -> str:
     )
 
 
-def _refusal(place: str, context: ExceptionContext) -> LedgerError | None:
+def _refusal(place: str, context: ExceptionContext, what: str) -> LedgerError | None:
     import psycopg
 
     error = context.original_exception
@@ -123,12 +125,12 @@ def _refusal(place: str, context: ExceptionContext) -> LedgerError | None:
     reason = (str(error).strip() or type(error).__name__).splitlines()[0]
     lost = context.is_disconnect or (code is None and isinstance(error, psycopg.OperationalError))
     if code == _BUSY:
-        return LedgerError(Messages.ledger_busy(place, BUSY_SECONDS))
+        return LedgerError(Messages.ledger_busy(place, BUSY_SECONDS, what))
     if context.connection is None:
-        return BrokenOffError(Messages.ledger_refused(place, reason))
+        return BrokenOffError(Messages.ledger_refused(place, reason, what))
     if lost or code in _BROKEN_OFF or (code or "").startswith("08"):
         return BrokenOffError(Messages.ledger_interrupted(place, reason))
-    return LedgerError(Messages.ledger_refused(place, reason))
+    return LedgerError(Messages.ledger_refused(place, reason, what))
 
 
 class PostgreSQL:
@@ -165,6 +167,18 @@ class PostgreSQL:
             f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_append_only",
         ]
 
+    @contextmanager
+    def deleting(self, connection: Connection, tables: Sequence[str]) -> Iterator[None]:
+        """Disable the triggers that refuse deletions, and enable them again; other sessions see neither."""
+        for table in tables:
+            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER {table}_append_only"))
+        yield
+        for table in tables:
+            connection.execute(text(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_append_only"))
+
+    def clear_space(self, engine: Engine) -> None:
+        """Do nothing: the server clears its files itself, when it vacuums."""
+
     def full_text(self) -> list[str]:
         """Return what makes the full-text table and its index over words and blocks of the log.
 
@@ -187,6 +201,12 @@ class PostgreSQL:
                 "VALUES (:sequence, :kind, :key, :document, :words, :body)"
             ),
             rows,
+        )
+
+    def forget_text(self, connection: Connection, places: Sequence[int]) -> None:
+        """Delete the rows with these places in the log from the full-text table."""
+        connection.execute(
+            text("DELETE FROM full_text WHERE sequence = :place"), [{"place": place} for place in places]
         )
 
     def indexed(self, connection: Connection) -> Iterator[tuple[Any, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, text
@@ -20,11 +21,11 @@ BUSY_SECONDS = 60.0
 _PAUSE = 0.02
 
 
-def make_engine(path: str) -> Engine:
+def make_engine(path: str, what: str = "ledger") -> Engine:
     """Return an engine on the SQLite file at ``path``; connecting changes nothing in the file.
 
     ``synchronous=FULL``, so that what was acknowledged survives a loss of power too. Whatever the
-    database refuses is raised as LedgerError.
+    database refuses is raised as LedgerError, which calls the file a ``what``.
     """
     engine = create_engine(URL.create("sqlite", database=path), connect_args={"timeout": BUSY_SECONDS})
 
@@ -36,7 +37,7 @@ def make_engine(path: str) -> Engine:
             for pragma in ("synchronous=FULL", "foreign_keys=ON"):
                 cursor.execute(f"PRAGMA {pragma}")
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise _refusal(path, error) from error
+            raise _refusal(path, error, what) from error
         cursor.close()
 
     @event.listens_for(engine, "begin")
@@ -48,16 +49,16 @@ def make_engine(path: str) -> Engine:
     def _refused(context: ExceptionContext) -> None:
         # In a damaged file the very words of the error, or a text, may not be UTF-8.
         if isinstance(context.original_exception, sqlite3.Error | UnicodeDecodeError):
-            raise _refusal(path, context.original_exception) from context.original_exception
+            raise _refusal(path, context.original_exception, what) from context.original_exception
 
     return engine
 
 
-def _refusal(path: str, error: sqlite3.Error | UnicodeDecodeError) -> LedgerError:
+def _refusal(path: str, error: sqlite3.Error | UnicodeDecodeError, what: str = "ledger") -> LedgerError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)  # errors of the driver have none
     if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return LedgerError(Messages.ledger_busy(path, BUSY_SECONDS))
-    return LedgerError(Messages.ledger_unusable(path, str(error)))
+        return LedgerError(Messages.ledger_busy(path, BUSY_SECONDS, what))
+    return LedgerError(Messages.ledger_unusable(path, str(error), what))
 
 
 def is_sqlite(path: str) -> bool:
@@ -111,6 +112,47 @@ class SQLite:
             f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {held}) {refusal}",
         ]
 
+    @contextmanager
+    def deleting(self, connection: Connection, tables: Sequence[str]) -> Iterator[None]:
+        """Drop the triggers that refuse deletions, and make them again in the very same words."""
+        connection.execute(text("PRAGMA secure_delete = ON"))
+        made = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = :name")
+        words = {}
+        for table in tables:
+            name = f"{table}_no_delete"
+            words[name] = connection.execute(made, {"name": name}).scalar_one()
+            connection.execute(text(f"DROP TRIGGER {name}"))
+        yield
+        for each in words.values():
+            connection.exec_driver_sql(each)
+
+    def clear_space(self, engine: Engine) -> None:
+        """Write index and file anew without what was deleted, and empty the log beside the file.
+
+        A deleted row stays in FTS5's index as long as its segment does (sqlite.org/fts5.html, 6.5), and
+        in the write-ahead log until that is overwritten. Readers keep the log from being emptied, so they
+        are waited for.
+        """
+        place = str(engine.url.database)
+        connection = engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            for command in (
+                "PRAGMA secure_delete = ON",
+                "INSERT INTO full_text(full_text) VALUES ('optimize')",
+                "VACUUM",
+            ):
+                cursor.execute(command).fetchall()
+            until = time.monotonic() + BUSY_SECONDS
+            while cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                if time.monotonic() > until:
+                    raise LedgerError(Messages.erased_still_read(place))
+                time.sleep(_PAUSE)
+        except sqlite3.Error as error:
+            raise _refusal(place, error) from error
+        finally:
+            connection.close()
+
     def full_text(self) -> list[str]:
         """Return what makes the full-text table; its row numbers are places in the log.
 
@@ -130,6 +172,12 @@ class SQLite:
                 "VALUES (:sequence, :kind, :key, :document, :words, :body)"
             ),
             rows,
+        )
+
+    def forget_text(self, connection: Connection, places: Sequence[int]) -> None:
+        """Delete the rows with these places in the log from the full-text table."""
+        connection.execute(
+            text("DELETE FROM full_text WHERE rowid = :place"), [{"place": place} for place in places]
         )
 
     def indexed(self, connection: Connection) -> Iterator[tuple[Any, ...]]:

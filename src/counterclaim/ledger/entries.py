@@ -9,7 +9,18 @@ import msgspec
 from sqlalchemy import Connection, Table, insert, select
 
 from counterclaim.ledger import schema
-from counterclaim.model import Annotations, Capture, Document, Judgement, Statement, dump
+from counterclaim.ledger.tombstones import any_erased, refuse_erased
+from counterclaim.model import (
+    Annotations,
+    Capture,
+    Document,
+    Erasure,
+    Judgement,
+    JudgementKind,
+    Statement,
+    dump,
+)
+from counterclaim.model.standing import protecting
 
 GENESIS = "0" * 64
 """What the first entry is chained to."""
@@ -21,7 +32,12 @@ TABLES = {
     "statement": (schema.statements, "id"),
     "judgement": (schema.judgements, "id"),
 }
-"""For each kind of entry the table that holds it, and the column that names it."""
+"""For each kind of noun the table that holds it, and the column that names it."""
+
+_PROTECTING = (JudgementKind.PROTECTED, JudgementKind.UNDONE)
+
+LOGGED = TABLES | {"erasure": (schema.erasures, "id")}
+"""The same for each kind of entry."""
 
 
 Places: TypeAlias = dict[tuple[str, str], int]
@@ -59,8 +75,9 @@ class Appender:
         self._chain = last.chain if last else GENESIS
         self.recorded = max(now, last.recorded + 1) if last else now
         self.places: Places = {}
+        self._judged: list[Judgement] = []
         self._entries: list[dict[str, Any]] = []
-        self._rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in TABLES}
+        self._rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in LOGGED}
 
     @property
     def last(self) -> int:
@@ -94,9 +111,16 @@ class Appender:
 
     def judgement(self, judgement: Judgement) -> None:
         """Add a judgement."""
+        self._judged.append(judgement)
         payload = dump(judgement)
         row = {"id": judgement.id, "recorded": self.recorded}
         self._add("judgement", judgement.id, payload, digest_of(payload), row)
+
+    def erasure(self, erasure: Erasure) -> None:
+        """Add what was erased, by whom and why."""
+        payload = dump(erasure)
+        row = {"id": erasure.id, "recorded": self.recorded}
+        self._add("erasure", erasure.id, payload, digest_of(payload), row)
 
     def _add(self, kind: str, key: str, payload: bytes, digest: str, row: dict[str, Any]) -> None:
         self._sequence += 1
@@ -115,10 +139,25 @@ class Appender:
         self._rows[kind].append(row | {"sequence": self._sequence, "payload": payload.decode("utf-8")})
 
     def write(self) -> None:
-        """Send what was added to the database, in the order in which rows refer to one another."""
+        """Send what was added to the database, in the order in which rows refer to one another.
+
+        Raises ErasedError where something of it was erased before, and adds nothing then.
+        """
+        for kind, (_table, name) in TABLES.items() if any_erased(self._connection) else ():
+            refuse_erased(self._connection, kind, [row[name] for row in self._rows[kind]])
         _insert(self._connection, schema.entries, self._entries)
         for kind, rows in self._rows.items():
-            _insert(self._connection, TABLES[kind][0], rows)
+            _insert(self._connection, LOGGED[kind][0], rows)
+        if any(each.kind in _PROTECTING for each in self._judged):
+            table = schema.protections
+            held = self._connection.execute(select(table.c.judgement)).scalars().all()
+            found = protecting(self._judged, held)
+            places = self.places
+            _insert(
+                self._connection,
+                table,
+                [{"judgement": each.id, "sequence": places["judgement", each.id]} for each in found],
+            )
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

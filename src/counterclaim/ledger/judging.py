@@ -8,10 +8,13 @@ from sqlalchemy import Connection, and_, select
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.entries import Appender
-from counterclaim.ledger.lookup import AT_ONCE, decisions, decode, new_judgements
+from counterclaim.ledger.lookup import AT_ONCE, decisions, new_judgements
+from counterclaim.ledger.redaction import read_noun
+from counterclaim.ledger.tombstones import refuse_erased, refuse_name
 from counterclaim.model import Capture, Judgement, LedgerError, Snapshot
 from counterclaim.model.digest import sha256
 from counterclaim.model.errors import Messages
+from counterclaim.model.masking import is_pseudonym
 
 _LAST = "\U0010ffff"
 
@@ -32,9 +35,13 @@ def record(
             raise LedgerError(Messages.capture_misnamed(capture.name))
         if capture.sha256 not in named:
             raise LedgerError(Messages.attachment_unused(capture.name))
+    refuse_erased(connection, "capture", named)
     held = _held_captures(connection, sorted(named))
     for missing in sorted(named - held - given.keys()):
         raise LedgerError(Messages.attachment_missing(missing))
+    for judgement in judgements:
+        if is_pseudonym(judgement.left) or is_pseudonym(judgement.right):
+            raise LedgerError(Messages.judged_unseen(judgement.left, judgement.right))
     new = new_judgements(connection, judgements)
     if not new:
         return 0
@@ -70,7 +77,7 @@ def decided(connection: Connection, until: int | None) -> tuple[Snapshot, dict[s
             if until is not None:
                 query = query.where(table.c.recorded <= until)
             for row in connection.execute(query):
-                found[row.id] = decode(row.payload, Judgement)
+                found[row.id] = read_noun(connection, row.payload, Judgement)
                 times[row.id] = row.recorded
                 if found[row.id].left.startswith("j-"):
                     wanted.add(found[row.id].left)
@@ -91,10 +98,11 @@ def find_judgement(connection: Connection, name: str, until: int | None) -> Judg
     writable = bool(name) and name.isprintable()
     rows = connection.execute(query.order_by(table.c.id)).all() if writable else []
     if not rows:
+        refuse_name(connection, name)
         raise LedgerError(Messages.name_unknown(name))
     if len(rows) > 1 and rows[0].id != name:
         raise LedgerError(Messages.name_ambiguous(name, [row.id for row in rows]))
-    return decode(rows[0].payload, Judgement)
+    return read_noun(connection, rows[0].payload, Judgement)
 
 
 def _held_captures(connection: Connection, names: Iterable[str]) -> set[str]:

@@ -6,13 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, select
 
 from counterclaim.disputes import moment
 from counterclaim.ledger import schema
 from counterclaim.ledger.entries import TABLES
+from counterclaim.ledger.redaction import read_noun, redaction_of, shown_id
+from counterclaim.ledger.tombstones import erased_among, refuse_name
 from counterclaim.model import (
     Annotations,
     Document,
@@ -24,6 +26,7 @@ from counterclaim.model import (
     load,
 )
 from counterclaim.model.errors import Messages
+from counterclaim.model.judgement import by_program
 
 Noun = TypeVar("Noun", Document, Annotations, Statement, Judgement)
 _KINDS: dict[type, str] = {
@@ -63,7 +66,7 @@ def nouns(
         query = query.where(table.c.document == document)
     if until is not None:
         query = query.where(table.c.recorded <= until)
-    return tuple(decode(payload, kind) for payload in connection.execute(query).scalars())
+    return tuple(read_noun(connection, payload, kind) for payload in connection.execute(query).scalars())
 
 
 def reports(
@@ -84,15 +87,17 @@ def reports(
         query = select(table.c.payload).where(table.c.key.in_(part))
         if until is not None:
             query = query.where(table.c.recorded <= until)
-        documents += [decode(payload, Document) for payload in connection.execute(query).scalars()]
+        documents += [
+            read_noun(connection, payload, Document) for payload in connection.execute(query).scalars()
+        ]
         read = schema.notes
         for payload in connection.execute(select(read.c.payload).where(read.c.document.in_(part))).scalars():
-            found = decode(payload, Annotations)
+            found = read_noun(connection, payload, Annotations)
             notes[found.document] = found
         stated = schema.statements
         query = select(stated.c.payload).where(stated.c.document.in_(part))
         for payload in connection.execute(query).scalars() if statements else ():
-            statement = decode(payload, Statement)
+            statement = read_noun(connection, payload, Statement)
             said[statement.document].append(statement)
     return [
         Report(
@@ -120,13 +125,22 @@ def named(connection: Connection, kind: type[Noun], names: Iterable[str]) -> dic
     for start in range(0, len(wanted), AT_ONCE):
         query = select(table.c[column], table.c.payload)
         query = query.where(table.c[column].in_(wanted[start : start + AT_ONCE]))
-        found.update((name, decode(payload, kind)) for name, payload in connection.execute(query))
+        found.update(
+            (name, read_noun(connection, payload, kind)) for name, payload in connection.execute(query)
+        )
     return found
 
 
 def new_judgements(connection: Connection, judgements: Iterable[Judgement]) -> list[Judgement]:
-    """Return those judgements that the ledger does not hold yet, sorted by id."""
+    """Return those judgements that the ledger does not hold yet, sorted by id.
+
+    What a program finds again after it was erased is left out too.
+    """
     wanted = {judgement.id: judgement for judgement in judgements}
+    for gone in erased_among(
+        connection, "judgement", (each.id for each in wanted.values() if by_program(each))
+    ):
+        del wanted[gone]
     ids = sorted(wanted)
     table = schema.judgements
     for start in range(0, len(ids), AT_ONCE):
@@ -139,14 +153,10 @@ def new_judgements(connection: Connection, judgements: Iterable[Judgement]) -> l
 def decisions(connection: Connection, until: int | None) -> tuple[str, ...]:
     """Return the ids of the judgements that people made until then, in the order of the log."""
     table = schema.judgements
-    query = select(table.c.payload).order_by(table.c.sequence)
-    by_program = (
-        func.replace(table.c.payload, '"author":"program:', "") != table.c.payload
-    )  # LIKE takes any case
-    query = query.where(~by_program)
+    query = select(table.c.payload).where(schema.BY_PEOPLE).order_by(table.c.sequence)
     if until is not None:
         query = query.where(table.c.recorded <= until)
-    found = (decode(payload, Judgement) for payload in connection.execute(query).scalars())
+    found = (read_noun(connection, payload, Judgement) for payload in connection.execute(query).scalars())
     return tuple(judgement.id for judgement in found if not judgement.author.startswith("program:"))
 
 
@@ -167,19 +177,48 @@ def find_document(connection: Connection, name: str, until: int | None) -> Docum
     """
     table = schema.documents
     fits = _begins(table.c.id, name) | _begins(table.c.key, name)
-    query = select(table.c.id, table.c.key, table.c.payload).where(fits).order_by(table.c.recorded)
+    query = select(table.c.id, table.c.key, table.c.payload).order_by(table.c.recorded)
     if until is not None:
         query = query.where(table.c.recorded <= until)
-    rows = connection.execute(query).all() if can_be_held(name) else []
+    rows = (
+        [_Row(r.id, r.key, r.payload) for r in connection.execute(query.where(fits))]
+        if can_be_held(name)
+        else []
+    )
+    rows = _as_shown(connection, name, rows, query)
     rows = [row for row in rows if name in (row.id, row.key)] or rows
     if not rows:
+        refuse_name(connection, name)
         near = _near(connection, name, until, table.c.id, alike="")
         raise LedgerError(Messages.name_unknown(name, near))
     ids = sorted({row.id for row in rows})
     if len(ids) > 1:
         raise LedgerError(Messages.name_ambiguous(name, ids))
-    versions = [decode(row.payload, Document) for row in rows]
+    versions = [read_noun(connection, row.payload, Document) for row in rows]
     return max(enumerate(versions), key=lambda each: (moment(each[1]), each[0]))[1]
+
+
+class _Row(NamedTuple):
+    id: str
+    key: str
+    payload: str
+
+
+def _as_shown(
+    connection: Connection, name: str, rows: list[_Row], query: Select[tuple[str, str, str]]
+) -> list[_Row]:
+    """Return rows with their ids as a reader sees them, those alone that the name fits then."""
+    redaction = redaction_of(connection)
+    if redaction is None:
+        return rows
+    also = query.where(schema.documents.c.key.in_(redaction.found_by(name)))
+    shown: dict[str, _Row] = {}
+    for row in (*rows, *(_Row(each.id, each.key, each.payload) for each in connection.execute(also))):
+        touched = redaction.masks.may_touch(row.id)
+        name_shown = read_noun(connection, row.payload, Document).id if touched else row.id
+        if name_shown.startswith(name) or row.key.startswith(name):
+            shown[row.key] = _Row(name_shown, row.key, row.payload)
+    return list(shown.values())
 
 
 def find_statement(connection: Connection, name: str, until: int | None) -> Statement:
@@ -190,12 +229,13 @@ def find_statement(connection: Connection, name: str, until: int | None) -> Stat
         query = query.where(table.c.recorded <= until)
     rows = connection.execute(query.order_by(table.c.id)).all() if can_be_held(name) else []
     if not rows:
+        refuse_name(connection, name)
         raise LedgerError(
             Messages.name_unknown(name, _near(connection, name, until, table.c.id, alike=name[:4]))
         )
     if len(rows) > 1:
         raise LedgerError(Messages.name_ambiguous(name, [row.id for row in rows]))
-    return decode(rows[0].payload, Statement)
+    return read_noun(connection, rows[0].payload, Statement)
 
 
 def _begins(column: Column[str], name: str) -> ColumnElement[bool]:
@@ -213,7 +253,7 @@ def _near(connection: Connection, name: str, until: int | None, column: Column[s
     query = select(column).distinct().where(_begins(column, alike)).order_by(column).limit(_COMPARED)
     if until is not None:
         query = query.where(column.table.c.recorded <= until)
-    candidates = connection.execute(query).scalars().all()
+    candidates = [shown_id(connection, each) for each in connection.execute(query).scalars()]
     return get_close_matches(name[:_LONGEST], candidates, n=3, cutoff=0.7)
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, select
+from sqlalchemy import Connection, Select, and_, delete, insert, select
 
 from counterclaim.disputes import version_keys
 from counterclaim.ledger import schema
@@ -18,12 +19,18 @@ from counterclaim.ledger.lookup import AT_ONCE, reports
 from counterclaim.model import Form, Keys, Linker, Report
 
 
-def neighbours(connection: Connection, keys: Keys, linker: Linker) -> list[Form]:
-    """Return the forms of the reports with which one with these keys is compared, sorted by document key."""
-    table = schema.report_keys
+def neighbours(connection: Connection, keys: Keys, linker: Linker, since: int = 0) -> list[Form]:
+    """Return the forms of the reports with which one with these keys is compared, sorted by document key.
+
+    Only those after place ``since`` of the log.
+    """
+    table, held = schema.report_keys, schema.documents
     shared: defaultdict[str, set[str]] = defaultdict(set)
     for part in _parts(keys.sought):
         query = select(table.c.document, table.c.key).where(table.c.key.in_(part))
+        if since:
+            recent = select(held.c.key).where(held.c.sequence > since)
+            query = query.where(table.c.document.in_(recent))
         for document, key in connection.execute(query):
             shared[document].add(key)
     return forms(connection, sorted(key for key, common in shared.items() if linker.near(common)), linker)
@@ -40,15 +47,32 @@ def forms(connection: Connection, documents: Sequence[str], linker: Linker) -> l
     return [found[key] for key in documents]
 
 
-def keep(connection: Connection, report: Report, keys: Keys, linker: Linker) -> None:
-    """Store keys and form of a report that the ledger now holds, and the keys of its versions."""
+def keep(
+    connection: Connection, report: Report, keys: Keys, linker: Linker, form: Form | None = None
+) -> None:
+    """Store keys and form of a report that the ledger now holds, and the keys of its versions.
+
+    The linker makes the form where None is given.
+    """
     document = report.document.key
     held = (*keys.held, *version_keys(report.document))
     connection.execute(insert(schema.report_keys), [{"key": key, "document": document} for key in held])
-    payload = linker.form(report).payload
+    payload = (form or linker.form(report)).payload
     row = {"document": document, "version": linker.version, "payload": payload}
     row["digest"] = form_digest(document, linker.version, payload, held)
     connection.execute(insert(schema.forms), [row])
+
+
+def lacking(connection: Connection, linker: Linker, since: int) -> bool:
+    """Tell whether reports after place ``since`` of the log have no keys and form of this linker."""
+    return connection.execute(_unformed(linker, since).limit(1)).first() is not None
+
+
+def _unformed(linker: Linker, since: int) -> Select[Any]:
+    made, held = schema.forms, schema.documents
+    form = and_(made.c.document == held.c.key, made.c.version == linker.version)
+    query = select(held.c.key).select_from(held.outerjoin(made, form))
+    return query.where(held.c.sequence > since, made.c.document.is_(None))
 
 
 def bring_up_to_date(connection: Connection, linker: Linker, since: int) -> None:
@@ -56,11 +80,8 @@ def bring_up_to_date(connection: Connection, linker: Linker, since: int) -> None
 
     Only those after place ``since`` of the log are looked at: up to there somebody has looked already.
     """
-    made, held = schema.forms, schema.documents
-    form = and_(made.c.document == held.c.key, made.c.version == linker.version)
-    query = select(held.c.key).select_from(held.outerjoin(made, form))
-    query = query.where(held.c.sequence > since, made.c.document.is_(None))
-    missing = connection.execute(query).scalars().all()
+    made = schema.forms
+    missing = connection.execute(_unformed(linker, since)).scalars().all()
     for part in _parts(sorted(missing)):
         connection.execute(delete(schema.report_keys).where(schema.report_keys.c.document.in_(part)))
         connection.execute(delete(made).where(made.c.document.in_(part)))

@@ -2,8 +2,10 @@
 
 ``entries`` is the log: one row for everything that was ever added, in order, each chained to the
 one before. The tables of nouns hold one row each, with the noun's versioned JSON in ``payload``
-and a few columns to look it up by. ``report_keys``, ``forms``, the full-text table and the
-tables of stored boards are derived from these and could be made again.
+and a few columns to look it up by. An erased noun has no row in its table any more;
+``tombstones`` names its entry and ``erasures`` says who had it erased, when and why. ``report_keys``,
+``forms``, ``protections``, the full-text table and the tables of stored boards are derived from these
+and could be made again.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 
 from counterclaim.ledger.columns import Name, sequence_type
@@ -90,6 +93,38 @@ judgements = Table(
     Column("payload", Text, nullable=False),
 )
 
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", Name(32), primary_key=True),
+    Column("sequence", sequence_type(), ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("recorded", BigInteger, nullable=False),
+    Column("payload", Text, nullable=False),
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column(
+        "entry", sequence_type(), ForeignKey("entries.sequence"), primary_key=True, comment="what was erased"
+    ),
+    Column("kind", Name(16), nullable=False),
+    Column("key", Name(80), nullable=False, index=True),
+    Column("erasure", Name(32), ForeignKey("erasures.id"), nullable=False),
+)
+
+protections = Table(
+    "protections",
+    metadata,
+    Column(
+        "judgement",
+        Name(32),
+        primary_key=True,
+        comment="a judgement that protects words, or takes such a one back",
+    ),
+    Column("sequence", sequence_type(), nullable=False, comment="of its entry"),
+)
+
 report_keys = Table(
     "report_keys",
     metadata,
@@ -150,15 +185,20 @@ stored_labels = Table(
     Column("id", Name(), primary_key=True),
 )
 
+BY_PEOPLE = text("""judgements.payload = replace(judgements.payload, '"author":"program\\:', '')""")
+"""Of a judgement: no program made it. (LIKE would take any case.)"""
+_BY_PEOPLE = text(BY_PEOPLE.text.replace("judgements.", ""))
+
 Index("stored_rows_rank", stored_rows.c.board, stored_rows.c.kind, stored_rows.c.rank)
 Index("forms_version", forms.c.version)
 Index("documents_recorded", documents.c.recorded)
 Index("annotations_recorded", notes.c.recorded)
 Index("statements_recorded", statements.c.recorded)
 Index("judgements_recorded", judgements.c.recorded)
+Index("judgements_by_people", judgements.c.sequence, sqlite_where=_BY_PEOPLE, postgresql_where=_BY_PEOPLE)
 
 FIRST = ("entries", "captures", "documents", "statements", "judgements")
 """The tables that every ledger has had from the first version on."""
 
-APPEND_ONLY = (*FIRST, "annotations")
+APPEND_ONLY = (*FIRST, "annotations", "erasures", "tombstones")
 """Tables whose rows are never changed or deleted; triggers of the database see to it."""

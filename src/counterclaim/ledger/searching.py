@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
 
 from counterclaim.ledger.dialect import dialect_of
-from counterclaim.ledger.entries import Places
-from counterclaim.ledger.lookup import named, sequence_until
+from counterclaim.ledger.lookup import named, reports, sequence_until
 from counterclaim.ledger.matches import Match, body_of, query_terms
+from counterclaim.ledger.redaction import redaction_of
 from counterclaim.ledger.snippets import places
 from counterclaim.ledger.words import folded_words
 from counterclaim.model import Document, Report, Span, Statement
@@ -33,7 +34,7 @@ class SearchHit(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...] = ()
 
 
-def text_rows(report: Report, places_in_log: Places) -> list[dict[str, Any]]:
+def text_rows(report: Report, places_in_log: Mapping[tuple[str, str], int]) -> list[dict[str, Any]]:
     """Return what the full-text table holds of a report: its text, and each statement's words."""
     document = report.document
     text = "\n".join(part for part in (document.title, document.publisher, document.text) if part)
@@ -45,7 +46,9 @@ def text_rows(report: Report, places_in_log: Places) -> list[dict[str, Any]]:
     return rows
 
 
-def _row(kind: str, key: str, document: str, text: str, places_in_log: Places) -> dict[str, Any]:
+def _row(
+    kind: str, key: str, document: str, text: str, places_in_log: Mapping[tuple[str, str], int]
+) -> dict[str, Any]:
     words = folded_words(text)
     return {
         "sequence": places_in_log[kind, key],
@@ -71,10 +74,27 @@ def search(connection: Connection, query: str, limit: int, until: int | None) ->
     if not terms:
         return []
     last = sequence_until(connection, until)
-    best = _ranked(dialect_of(connection).matches(connection, terms, last, CONSIDERED))[:limit]
+    matches = dialect_of(connection).matches(connection, terms, last, CONSIDERED)
+    best = _ranked(_not_by_protected(connection, matches, terms))[:limit]
     documents = named(connection, Document, {match.document for match in best})
     statements = named(connection, Statement, {match.key for match in best if match.kind == "statement"})
     return [_hit(documents[match.document], statements.get(match.key), terms) for match in best]
+
+
+def _not_by_protected(
+    connection: Connection, matches: list[Match], terms: Sequence[Sequence[str]]
+) -> list[Match]:
+    """Leave out what a reader without the protected words would not find."""
+    redaction = redaction_of(connection)
+    if redaction is None or not any(redaction.masks.meets(word) for term in terms for word in term):
+        return matches
+    places_in_log: defaultdict[tuple[str, str], int] = defaultdict(int)
+    bodies = {
+        row["key"]: row["body"]
+        for report in reports(connection, {match.document for match in matches})
+        for row in text_rows(report, places_in_log)
+    }
+    return [match for match in matches if all(body_of(term) in bodies[match.key] for term in terms)]
 
 
 def _ranked(matches: Sequence[Match]) -> list[Match]:

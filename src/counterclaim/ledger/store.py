@@ -5,36 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Engine, Select, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from counterclaim.disputes import read_board
 from counterclaim.ledger import schema
+from counterclaim.ledger.adding import Compared, add, compare, is_held
 from counterclaim.ledger.admission import check
 from counterclaim.ledger.dialect import dialect_of
-from counterclaim.ledger.entries import TABLES, Appender
+from counterclaim.ledger.entries import TABLES
 from counterclaim.ledger.judging import decided, find_judgement, record
 from counterclaim.ledger.lookup import (
     Noun,
     decisions,
     find_document,
     find_statement,
-    new_judgements,
     nouns,
     reports,
     sequence_until,
 )
 from counterclaim.ledger.moments import from_microseconds, to_microseconds
-from counterclaim.ledger.neighbours import bring_up_to_date, keep, neighbours
+from counterclaim.ledger.neighbours import bring_up_to_date, lacking
 from counterclaim.ledger.opening import open_engine
-from counterclaim.ledger.searching import SearchHit, search, text_rows
+from counterclaim.ledger.redaction import REVEAL, read_noun, redaction_of
+from counterclaim.ledger.searching import SearchHit, search
 from counterclaim.ledger.streaming import Kind, Recorded, Streams
+from counterclaim.ledger.tombstones import refuse_name
 from counterclaim.ledger.transactions import Transaction, retried
 from counterclaim.ledger.verifying import verify
-from counterclaim.ledger.versions import revisions
 from counterclaim.model import (
     Annotations,
     Board,
@@ -45,10 +47,8 @@ from counterclaim.model import (
     Linker,
     Problem,
     Report,
-    SchemaError,
     Snapshot,
     Statement,
-    load,
 )
 from counterclaim.model.errors import Messages
 
@@ -78,15 +78,21 @@ class Ledger:
 
     @classmethod
     def open(
-        cls, place: str = "counterclaim.db", *, create: bool = False, clock: Callable[[], datetime] = now
+        cls,
+        place: str = "counterclaim.db",
+        *,
+        create: bool = False,
+        clock: Callable[[], datetime] = now,
+        reveal: bool = False,
     ) -> Self:
         """Open the ledger at ``place``: a path, ``sqlite:///path``, or ``postgresql://user@host/database``.
 
         ``?schema=name`` after the latter tells several ledgers in one database apart. With ``create`` a
-        missing one is made. ``clock`` gives the time that is recorded. Raises LedgerError where there
-        is no ledger, or none that this version can use.
+        missing one is made. ``clock`` gives the time that is recorded. With ``reveal`` protected words are
+        read as they are. Raises LedgerError where there is no ledger, or none that this version can use.
         """
-        return cls(open_engine(str(place), create=create), clock)
+        engine = open_engine(str(place), create=create)
+        return cls(engine.execution_options(**{REVEAL: True}) if reveal else engine, clock)
 
     def close(self) -> None:
         """Let go of the file, or of the server."""
@@ -111,38 +117,26 @@ class Ledger:
         where capture, document and statements do not belong together.
         """
         check(capture, report)
-        last = self.write(lambda connection: self._add(connection, capture, report, linker))
+        compared = self._compared(report, linker)
+        if compared is None:
+            return False
+        now = self._clock
+        last = self.write(lambda c: add(c, capture, report, linker, compared, to_microseconds(now())))
         if last is None:
             return False
         self._formed[linker.version] = last
         return True
 
-    def _add(self, connection: Connection, capture: Capture, report: Report, linker: Linker) -> int | None:
-        """Add a report and return the last place in the log; None where it is held already."""
-        document = report.document
-        if _exists(connection, select(schema.documents.c.key).where(schema.documents.c.key == document.key)):
-            return None
-        bring_up_to_date(connection, linker, self._formed.get(linker.version, 0))
-        keys = linker.keys(report)
-        found = [
-            *linker.judge(report, neighbours(connection, keys, linker)),
-            *revisions(connection, document),
-        ]
-        appender = Appender(connection, to_microseconds(self._clock()))
-        held = select(schema.captures.c.sha256).where(schema.captures.c.sha256 == capture.sha256)
-        if not _exists(connection, held):
-            appender.capture(capture)
-        appender.document(document)
-        if report.annotations is not None:
-            appender.annotations(report.annotations)
-        for statement in report.statements:
-            appender.statement(statement)
-        for judgement in new_judgements(connection, found):
-            appender.judgement(judgement)
-        appender.write()
-        keep(connection, report, keys, linker)
-        dialect_of(connection).index_text(connection, text_rows(report, appender.places))
-        return appender.last
+    def _compared(self, report: Report, linker: Linker) -> Compared | None:
+        """Compare a report with those that are held, without the lock; None where it is held itself."""
+        formed = self._formed.get(linker.version, 0)
+        while True:
+            with self.reading() as connection:
+                if is_held(connection, report.document.key):
+                    return None
+                if not lacking(connection, linker, formed):
+                    return compare(connection, report, linker)
+            self.write(partial(bring_up_to_date, linker=linker, since=formed))
 
     def judge(self, judgement: Judgement, attachments: Sequence[Capture] = ()) -> bool:
         """Add one judgement, of an analyst say; False where the very same is held already.
@@ -156,6 +150,10 @@ class Ledger:
         """Add judgements in this order, all or none; return how many were not held yet."""
         now = self._clock
         return self.write(lambda c: record(c, judgements, attachments, to_microseconds(now())))
+
+    def clock(self) -> datetime:
+        """Return the moment at which something added now is recorded. For the modules of this package."""
+        return self._clock()
 
     def write(self, operation: Callable[[Connection], Result]) -> Result:
         """Return what ``operation`` returns, run within :meth:`writing`; for the modules of this package.
@@ -176,6 +174,10 @@ class Ledger:
         there. For the modules of this package.
         """
         return Transaction(dialect_of(self._engine).writing(self._engine))
+
+    def clear_space(self) -> None:
+        """Clear from the ledger's files what was erased; for :mod:`counterclaim.ledger.erasing`."""
+        dialect_of(self._engine).clear_space(self._engine)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -254,15 +256,16 @@ class Ledger:
         until = _until(as_of)
         with self.reading() as connection:
             found = reports(connection, [key], until)
+            if not found:
+                refuse_name(connection, key)
         if not found:
             raise LedgerError(Messages.name_unknown(key))
         return found[0]
 
     def holds(self, document_key: str) -> bool:
         """Tell whether the ledger holds this version of a document, by its key."""
-        table = schema.documents
         with self._engine.connect() as connection:
-            return _exists(connection, select(table.c.key).where(table.c.key == document_key))
+            return is_held(connection, document_key)
 
     def annotations(self, document_key: str, as_of: datetime | None = None) -> Annotations | None:
         """Return the actors, times and places of a document's version; None where none were read."""
@@ -270,7 +273,7 @@ class Ledger:
         return found[0] if found else None
 
     def capture(self, sha256: str, as_of: datetime | None = None) -> Capture:
-        """Return the bytes that a document was made from."""
+        """Return the bytes that a document was made from. Raises WithheldError where they are protected."""
         table = schema.captures
         query = select(table.c.payload, table.c.content).where(table.c.sha256 == sha256)
         with self.reading() as connection:
@@ -278,12 +281,15 @@ class Ledger:
             if last is not None:
                 query = query.where(table.c.sequence <= last)
             row = connection.execute(query).first()
-        if row is None:
-            raise LedgerError(Messages.name_unknown(sha256))
-        described = load(row.payload)
-        if not isinstance(described, Capture):
-            raise SchemaError(f"a capture was expected, not a {type(described).__name__.lower()}")
-        return msgspec.structs.replace(described, content=bytes(row.content))
+            if row is None:
+                refuse_name(connection, sha256)
+                raise LedgerError(Messages.name_unknown(sha256))
+            described = read_noun(connection, row.payload, Capture)
+            capture = msgspec.structs.replace(described, content=bytes(row.content))
+            redaction = redaction_of(connection)
+            if redaction is not None:
+                redaction.refuse_withheld(capture)
+        return capture
 
     def search(self, query: str, limit: int = 20, as_of: datetime | None = None) -> list[SearchHit]:
         """Return the statements and documents that hold all the words of ``query``, best first.
@@ -337,7 +343,3 @@ class Ledger:
 
 def _until(as_of: datetime | None) -> int | None:
     return None if as_of is None else to_microseconds(as_of)
-
-
-def _exists(connection: Connection, query: Select[tuple[str]]) -> bool:
-    return connection.execute(query.limit(1)).first() is not None

@@ -21,6 +21,9 @@ from counterclaim.ledger import schema
 from counterclaim.ledger.derived_check import board_tally
 from counterclaim.ledger.lookup import AT_ONCE
 from counterclaim.ledger.moments import from_microseconds, to_microseconds
+from counterclaim.ledger.redaction import masks_of, reveals
+from counterclaim.model import LedgerError
+from counterclaim.model.errors import Messages
 
 if TYPE_CHECKING:
     from counterclaim.ledger.store import Ledger
@@ -138,9 +141,18 @@ class StoredBoard:
 
 
 def stored_board(connection: Connection, version: str) -> StoredBoard | None:
-    """Return the newest whole board that this version of the program stored; None where there is none."""
+    """Return the newest whole board that this version of the program stored; None where there is none.
+
+    One from before words were protected, or something was erased, would still show it, and is not used; nor
+    is any by who reads protected words, since none has them.
+    """
+    if reveals(connection) and masks_of(connection) is not None:
+        return None
     table = schema.stored_boards
     query = select(table).where(table.c.summary.is_not(None), table.c.version == version)
+    for decided in (schema.erasures, schema.protections):
+        last = select(func.coalesce(func.max(decided.c.sequence), 0)).scalar_subquery()
+        query = query.where(table.c.sequence >= last)
     row = connection.execute(query.order_by(table.c.number.desc()).limit(1)).first()
     return StoredBoard(connection, row) if row else None
 
@@ -156,11 +168,15 @@ def store_board(
 ) -> None:
     """Keep a board, in place of older ones. It is seen when all of it is there, and not before.
 
-    ``content`` is written as it comes, in many transactions, so that readers and writers go on.
+    ``content`` is written as it comes, in many transactions, so that readers and writers go on. Raises
+    LedgerError where something was erased or protected meanwhile, which the board would still show.
     """
     boards = schema.stored_boards
     begun = to_microseconds(now)
     with ledger.writing() as connection:
+        refuse_overtaken(connection, sequence)
+        if reveals(connection) and masks_of(connection) is not None:
+            raise LedgerError(Messages.board_revealed())
         highest = connection.execute(select(func.max(boards.c.number))).scalar() or 0
         number = highest + 1
         row = {"number": number, "sequence": sequence, "recorded": to_microseconds(moment)}
@@ -173,13 +189,22 @@ def store_board(
             tally.add(str(_TABLES[type(each)].name), *(values[name] for name in sorted(values)))
             rows[type(each)].append(values | {"board": number})
         with ledger.writing() as connection:
+            refuse_overtaken(connection, sequence)
             for kind, table in _TABLES.items():
                 if rows[kind]:
                     connection.execute(insert(table), rows[kind])
     with ledger.writing() as connection:
+        refuse_overtaken(connection, sequence)
         whole = {"summary": summary, "digest": tally.digest()}
         connection.execute(boards.update().where(boards.c.number == number).values(whole))
     _clear(ledger, number, begun)
+
+
+def refuse_overtaken(connection: Connection, sequence: int) -> None:
+    """Raise LedgerError where something was erased or protected after this entry of the log."""
+    for table in (schema.erasures, schema.protections):
+        if (connection.execute(select(func.max(table.c.sequence))).scalar() or 0) > sequence:
+            raise LedgerError(Messages.board_overtaken())
 
 
 def last_entry(connection: Connection) -> tuple[int, datetime] | None:

@@ -16,9 +16,10 @@ from sqlalchemy import Connection, func, select
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.entries import TABLES
-from counterclaim.ledger.lookup import decode, reports, sequence_until
+from counterclaim.ledger.lookup import reports, sequence_until
 from counterclaim.ledger.moments import from_microseconds
-from counterclaim.model import Annotations, Capture, Document, Judgement, Report, SchemaError, Statement, load
+from counterclaim.ledger.redaction import read_noun, redaction_of
+from counterclaim.model import Annotations, Capture, Document, Judgement, Report, Statement
 
 Stored = Annotations | Capture | Document | Judgement | Statement
 Kind = TypeVar("Kind", Annotations, Capture, Document, Judgement, Statement)
@@ -99,7 +100,7 @@ def _stream(connection: Connection, kind: type[Kind], last: int) -> Iterator[Rec
     while True:
         rows = connection.execute(query.where(column > after)).all()
         for row in rows:
-            noun = decode(row.payload, kind)  # type: ignore[type-var]
+            noun = read_noun(connection, row.payload, kind)
             yield Recorded(noun, from_microseconds(row.recorded), row.sequence)
         if len(rows) < page:
             return
@@ -120,7 +121,11 @@ def _stream_reports(connection: Connection, last: int) -> Iterator[Report]:
 
 
 def _captures(connection: Connection, last: int) -> Iterator[Recorded[Capture]]:
-    """Give the captures with their bytes: as many in one reading as are small together."""
+    """Give the captures with their bytes: as many in one reading as are small together.
+
+    Those with protected words are left out.
+    """
+    redaction = redaction_of(connection)
     table, entries = schema.captures, schema.entries
     column = table.c.sha256
     query = select(column, table.c.payload, table.c.sequence, entries.c.recorded)
@@ -134,10 +139,10 @@ def _captures(connection: Connection, last: int) -> Iterator[Recorded[Capture]]:
             held = select(column, table.c.content).where(column.in_([row.sha256 for row in part]))
             contents = {row.sha256: bytes(row.content) for row in connection.execute(held)}
             for row in part:
-                described = load(row.payload)
-                if not isinstance(described, Capture):
-                    raise SchemaError(f"a capture was expected, not a {type(described).__name__.lower()}")
+                described = read_noun(connection, row.payload, Capture)
                 capture = msgspec.structs.replace(described, content=contents.pop(row.sha256))
+                if redaction is not None and redaction.withholds(capture):
+                    continue
                 yield Recorded(capture, from_microseconds(row.recorded), row.sequence)
         if len(rows) < _PAGE:
             return

@@ -6,19 +6,23 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, func, select
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.columns import utf8_bytes
 from counterclaim.ledger.derived_check import check_derived
 from counterclaim.ledger.dialect import dialect_of
-from counterclaim.ledger.entries import GENESIS, TABLES, chain_of, digest_of
+from counterclaim.ledger.entries import GENESIS, LOGGED, TABLES, chain_of, digest_of
 from counterclaim.ledger.file_check import check_schema
 from counterclaim.ledger.opening import fresh_schema
+from counterclaim.ledger.redaction import REVEAL
+from counterclaim.ledger.tombstones import erased_among
+from counterclaim.ledger.tombstones_check import check_tombstones, tombstoned
 from counterclaim.model import (
     Annotations,
     Capture,
     Document,
+    Erasure,
     Judgement,
     LedgerError,
     Problem,
@@ -40,8 +44,9 @@ def verify(connection: Connection) -> list[Problem]:
 
     What the database itself cannot read is a problem like any other, and the other checks go on.
     """
+    connection.execution_options(**{REVEAL: True})
     problems: list[Problem] = []
-    for check in (_chain, _payloads, _spans, check_derived, _storage):
+    for check in (_chain, check_tombstones, _payloads, _spans, _evidence, check_derived, _storage):
         try:
             problems += check(connection)
         except (LedgerError, SchemaError) as error:
@@ -76,7 +81,8 @@ def _payloads(connection: Connection) -> Iterator[Problem]:
     """
     entries = schema.entries
     logged_columns = (entries.c.sequence, entries.c.recorded, entries.c.key, entries.c.digest)
-    for kind, (table, name) in TABLES.items():
+    gone = tombstoned(connection)
+    for kind, (table, name) in LOGGED.items():
         logged = _streamed(
             connection, select(*logged_columns).where(entries.c.kind == kind).order_by(entries.c.sequence)
         )
@@ -84,9 +90,12 @@ def _payloads(connection: Connection) -> Iterator[Problem]:
         entry = next(logged, None)
         for row in _streamed(connection, select(*columns).order_by(table.c.sequence)):
             while entry is not None and entry.sequence < row.sequence:
-                yield Messages.payload_missing(f"{kind} {entry.key}")
+                if entry.sequence not in gone:
+                    yield Messages.payload_missing(f"{kind} {entry.key}")
                 entry = next(logged, None)
             key = getattr(row, name)
+            if row.sequence in gone:
+                yield Messages.tombstone_wrong(f"{kind} {key}")
             content = row.content if kind == "capture" else None
             if entry is None or entry.sequence != row.sequence:
                 yield Messages.payload_changed(f"{kind} {key}")
@@ -99,7 +108,8 @@ def _payloads(connection: Connection) -> Iterator[Problem]:
                 yield Messages.payload_changed(f"{kind} {key}")
             entry = next(logged, None)
         while entry is not None:
-            yield Messages.payload_missing(f"{kind} {entry.key}")
+            if entry.sequence not in gone:
+                yield Messages.payload_missing(f"{kind} {entry.key}")
             entry = next(logged, None)
 
 
@@ -119,7 +129,7 @@ def _filed_as_logged(row: Row[Any], recorded: int) -> bool:
             return (row.id, row.document, row.recorded) == (noun.id, noun.document, recorded)
         case Annotations():
             return (row.document, row.recorded) == (noun.document, recorded)
-        case Judgement():
+        case Judgement() | Erasure():
             return (row.id, row.recorded) == (noun.id, recorded)
         case _:
             return False
@@ -157,6 +167,24 @@ def _spans(connection: Connection) -> Iterator[Problem]:
                 noun = _stored(found.payload)
                 if noun is not None and not _fit(noun, text):
                     yield Messages.span_misplaced(f"{kind} {found.name}")
+
+
+def _evidence(connection: Connection) -> Iterator[Problem]:
+    """Check that the files that evidence names are held.
+
+    Only payloads that name one are read; what cannot be read is named where the payloads are checked.
+    """
+    table, held = schema.judgements, schema.captures.c.sha256
+    payload = _bytes(table.c.payload)
+    named = func.replace(table.c.payload, '"capture":"', "") != table.c.payload
+    for row in _streamed(connection, select(table.c.id, payload).where(named).order_by(table.c.sequence)):
+        judgement = _stored(row.payload)
+        for each in judgement.evidence if isinstance(judgement, Judgement) else ():
+            name = each.capture
+            if name is None or connection.execute(select(held).where(held == name)).first() is not None:
+                continue
+            if not erased_among(connection, "capture", [name]):
+                yield Messages.evidence_lost(f"judgement {row.id}", name)
 
 
 def _stored(payload: bytes) -> Noun | None:

@@ -17,6 +17,7 @@ from counterclaim.model.claim import (
     Voice,
 )
 from counterclaim.model.document import Document, OffsetMap, Origin, OriginBasis, Run
+from counterclaim.model.erasure import Erased, Erasure
 from counterclaim.model.errors import (
     CounterclaimError,
     InputError,
@@ -27,7 +28,7 @@ from counterclaim.model.errors import (
     Severity,
 )
 from counterclaim.model.event import EventFrame, Figure, FigureBound, Participant
-from counterclaim.model.judgement import Evidence, Grade, Judgement, JudgementKind
+from counterclaim.model.judgement import Evidence, Grade, Judgement, JudgementKind, Protection
 from counterclaim.model.places import (
     PlaceCandidate,
     PlaceKind,
@@ -67,6 +68,8 @@ __all__ = [
     "DisputeStatus",
     "Document",
     "DocumentActor",
+    "Erased",
+    "Erasure",
     "EventFrame",
     "Evidence",
     "Figure",
@@ -95,6 +98,7 @@ __all__ = [
     "Position",
     "Precision",
     "Problem",
+    "Protection",
     "Report",
     "Run",
     "SchemaError",

@@ -11,21 +11,28 @@ from __future__ import annotations
 from counterclaim.model.messages.actors import ActorMessages
 from counterclaim.model.messages.copies import CopyMessages
 from counterclaim.model.messages.damage import DamageMessages
+from counterclaim.model.messages.exchange import ExchangeMessages
 from counterclaim.model.messages.exporting import ExportMessages
 from counterclaim.model.messages.inputs import InputMessages
 from counterclaim.model.messages.judgements import JudgementMessages
 from counterclaim.model.messages.ledgers import LedgerMessages
 from counterclaim.model.messages.moments import MomentMessages
+from counterclaim.model.messages.protecting import ProtectionMessages
 from counterclaim.model.messages.runs import RunMessages
 from counterclaim.model.messages.tables import TableMessages
+from counterclaim.model.messages.teams import TeamMessages
 from counterclaim.model.problems import (
     CounterclaimError,
     InputError,
     LedgerError,
+    NotAllowedError,
+    NotKnownError,
     Problem,
     SchemaError,
     SelectorError,
     Severity,
+    TeamError,
+    ThrottledError,
 )
 
 __all__ = [
@@ -33,10 +40,14 @@ __all__ = [
     "InputError",
     "LedgerError",
     "Messages",
+    "NotAllowedError",
+    "NotKnownError",
     "Problem",
     "SchemaError",
     "SelectorError",
     "Severity",
+    "TeamError",
+    "ThrottledError",
 ]
 
 
@@ -44,12 +55,15 @@ class Messages(
     ActorMessages,
     CopyMessages,
     DamageMessages,
+    ExchangeMessages,
     ExportMessages,
     InputMessages,
     JudgementMessages,
     LedgerMessages,
     MomentMessages,
+    ProtectionMessages,
     RunMessages,
     TableMessages,
+    TeamMessages,
 ):
     """Makers of problems and messages, one for each thing that can go wrong, gathered from their topics."""

@@ -36,6 +36,8 @@ class JudgementKind(StrEnum):
     """An analyst's Admiralty grade of the left statement or document."""
     UNDONE = "undone"
     """The left judgement is taken back."""
+    PROTECTED = "protected"
+    """Names of the left actor, or of the left statement's speaker, are to be kept from readers."""
 
 
 DIRECTED = frozenset({JudgementKind.MEMBER_OF, JudgementKind.NOT_MEMBER_OF, JudgementKind.REVISES})
@@ -68,6 +70,17 @@ class Grade(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.source}{self.information}"
 
 
+class Protection(msgspec.Struct, frozen=True, kw_only=True):
+    """The words that are to be kept from readers: names by which a source is known, as people write them.
+
+    ``salt`` is a secret of random characters from which the names are made that are shown instead. Both are
+    empty wherever a protection is read by somebody who may not see them.
+    """
+
+    words: tuple[str, ...] = ()
+    salt: str = ""
+
+
 class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="judgement"):
     """That ``left`` and ``right`` stand in the relation ``kind``, who decided so, and why.
 
@@ -78,7 +91,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
     is the id of the earlier judgement that this one answers, so that a decision that is taken
     back and taken again is another judgement each time. ``basis`` is a short stable word for the rule
     or evidence (``denial``, ``negation``, ``reference``, ``rival-value``, ``paraphrase``, ``shingles``,
-    ``analyst``). ``evidence`` is what a person attaches, ``grade`` what one sets. ``author`` is
+    ``analyst``). ``evidence`` is what a person attaches, ``grade`` what one sets,
+    ``protection`` the words that one protects. ``author`` is
     ``program:NAME/VERSION`` or a person's name. The time is kept by
     the ledger that records it.
     """
@@ -94,6 +108,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
     follows: str = ""
     evidence: tuple[Evidence, ...] = ()
     grade: Grade | None = None
+    protection: Protection | None = None
 
     @classmethod
     def of(
@@ -109,10 +124,12 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
         follows: str = "",
         evidence: tuple[Evidence, ...] = (),
         grade: Grade | None = None,
+        protection: Protection | None = None,
     ) -> Judgement:
         """Make a judgement whose id depends on what is judged, by whom and why.
 
-        It does not depend on the order of the two, but where the relation has a direction.
+        It does not depend on the order of the two, but where the relation has a direction. Of protected
+        words the salt alone stands in it, so that nobody can try words on it.
         """
         left, right = sorted((one, other)) if other and kind not in DIRECTED else (one, other)
         parts = [kind, left, right, basis, author, reason]
@@ -120,6 +137,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
         parts += [follows] if follows or evidence or grade else []
         parts += [str(grade or "")] if evidence or grade else []
         parts += [part for each in evidence for part in (each.url or "", each.capture or "", each.note)]
+        parts += [protection.salt] if protection else []
         return cls(
             id=identifier("j", *parts),
             kind=kind,
@@ -132,6 +150,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
             follows=follows,
             evidence=evidence,
             grade=grade,
+            protection=protection,
         )
 
 

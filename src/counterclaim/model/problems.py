@@ -53,3 +53,23 @@ class SchemaError(CounterclaimError):
 
 class LedgerError(CounterclaimError):
     """The ledger cannot be opened, read or written, or does not hold what was asked for."""
+
+
+class TeamError(CounterclaimError):
+    """Something in a team directory cannot be done: a name is taken or unknown, a value is refused."""
+
+
+class NotKnownError(TeamError):
+    """A token or a password that lets nobody in."""
+
+
+class NotAllowedError(TeamError):
+    """Somebody who is known may not do this here."""
+
+
+class ThrottledError(TeamError):
+    """Too many failures to log in; no password is tried for so many ``seconds``."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds

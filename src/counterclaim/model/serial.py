@@ -10,6 +10,7 @@ from counterclaim.model.actor import Actor
 from counterclaim.model.capture import Capture
 from counterclaim.model.claim import Claim, Dispute
 from counterclaim.model.document import Document
+from counterclaim.model.erasure import Erasure
 from counterclaim.model.errors import Problem, SchemaError
 from counterclaim.model.judgement import Judgement
 from counterclaim.model.report import Annotations
@@ -18,7 +19,9 @@ from counterclaim.model.statement import Statement
 SCHEMA_VERSION = 1
 """Raised whenever a field is removed or changes its meaning; a new optional field keeps it."""
 
-Noun: TypeAlias = Actor | Annotations | Capture | Claim | Dispute | Document | Judgement | Problem | Statement
+Noun: TypeAlias = (
+    Actor | Annotations | Capture | Claim | Dispute | Document | Erasure | Judgement | Problem | Statement
+)
 
 
 class _Envelope(msgspec.Struct, frozen=True):
@@ -30,7 +33,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """A noun and, where it is one that the ledger stores, its place in the log it comes from.
 
     ``recorded`` is when that ledger recorded it (ISO 8601, UTC, microseconds), ``sequence`` its number in the
-    order of that log, from 1 and without gaps. Both are None for what is read off the others.
+    order of that log, from 1; missing numbers are of what was erased or withheld, and of erasures. Both are
+    None for what is read off the others.
     """
 
     noun: Noun
@@ -91,6 +95,42 @@ def load_line(data: bytes | str) -> Line:
         return Line(noun=read.noun, recorded=read.recorded, sequence=read.sequence)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise SchemaError(f"not an entry of a counterclaim ledger: {error}") from error
+
+
+def unread(data: bytes, line: Line) -> str | None:
+    """Return the first part of some JSON that the noun read from it does not hold, None where it holds all.
+
+    A later release may have written it: reading passes over fields that it does not know.
+    """
+    if data in (dump_line(line), dump(line.noun)):
+        return None
+    return _missing(msgspec.json.decode(data)["noun"], msgspec.to_builtins(line.noun), "noun")
+
+
+def _missing(read: Any, held: Any, path: str) -> str | None:
+    """Return the path of the first key or value of ``read`` that ``held`` has no place for."""
+    if isinstance(read, dict):
+        for key, value in read.items():
+            within = f"{path}.{key}"
+            if not isinstance(held, dict) or key not in held:
+                return within
+            if (found := _missing(value, held[key], within)) is not None:
+                return found
+    elif isinstance(read, list):
+        if not isinstance(held, list | tuple) or len(held) != len(read):
+            return path
+        for value, kept in zip(read, held, strict=True):
+            if (found := _missing(value, kept, path)) is not None:
+                return found
+    return None
+
+
+def schema_of(data: bytes | str) -> int | None:
+    """Return the version of the schema that a line says it has, None where it says none."""
+    try:
+        return _VERSION.decode(data).schema
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
 
 
 def to_builtins(noun: Noun) -> dict[str, Any]:

@@ -15,7 +15,7 @@ on nothing else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -240,6 +240,20 @@ class Standing:
         if stance.kind is stance.target.kind and by_program(stance.target):
             return replace(stance.target, author=decision.author, confidence=1.0)
         return replace(decision, kind=stance.kind, left=stance.left, right=stance.right)
+
+
+def protecting(judgements: Iterable[Judgement], held: Iterable[str] = ()) -> list[Judgement]:
+    """Return those judgements that protect words, or take back one that does (or that is ``held``)."""
+    found: list[Judgement] = []
+    known = set(held)
+    rest = [each for each in judgements if each.kind in (JudgementKind.PROTECTED, JudgementKind.UNDONE)]
+    while True:
+        new = [j for j in rest if j.kind is JudgementKind.PROTECTED or j.left in known]
+        if not new:
+            return found
+        found += new
+        known |= {each.id for each in new}
+        rest = [each for each in rest if each not in new]
 
 
 def rejected_statements(standing: Standing, snapshot: Snapshot) -> frozenset[str]:

@@ -69,6 +69,14 @@ def find_claim(catalogue: Catalogue, name: str) -> Claim:
     return claim
 
 
+def find_speaking(catalogue: Catalogue, name: str) -> Actor | Statement:
+    """Return the actor or statement that is called ``name``. Raises LedgerError where it is neither."""
+    found = find(catalogue, name)
+    if not isinstance(found, Actor | Statement):
+        raise LedgerError(Messages.judgement_refused(f"{name} is neither an actor nor a statement."))
+    return found
+
+
 def claims_of_all(catalogue: Catalogue, statements: Sequence[str]) -> list[Claim]:
     """List the claims that all these statements make (one on what happened, one on how many, say).
 

@@ -14,6 +14,7 @@ from counterclaim.actors import KnowledgeBase, resolve_actors
 from counterclaim.disputes import read_board
 from counterclaim.ledger import Ledger, parse_moment
 from counterclaim.ledger.stored_boards import StoredBoard, stored_board
+from counterclaim.ledger.tombstones import refuse_name
 from counterclaim.model import LedgerError, Snapshot
 from counterclaim.model.errors import Messages
 from counterclaim.views.answer import Answer, answer
@@ -93,8 +94,17 @@ def read_answer(
     """Return the view of what is called ``name``, from the stored board where that will do.
 
     ``version`` names an older version of a report. Raises LedgerError where nothing, or more than one
-    thing, has the name.
+    thing, has the name, and where what has it was erased.
     """
+    try:
+        return _read_answer(ledger, question, name, version)
+    except LedgerError:
+        with ledger.reading() as connection:
+            refuse_name(connection, name)
+        raise
+
+
+def _read_answer(ledger: Ledger, question: Question, name: str, version: str | None) -> tuple[Answer, Note]:
     if version is None:
         with _stored(ledger, question) as stored:
             if stored is not None:

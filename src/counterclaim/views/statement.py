@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from counterclaim.documents import source_range
+from counterclaim.ledger.redaction import WithheldError
 from counterclaim.model import Capture, Document, EventFrame, Span, Statement
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.context import (
@@ -24,12 +25,18 @@ from counterclaim.views.names import Named
 from counterclaim.views.quotes import Quote, quote_of
 from counterclaim.views.reasons import Reason, reason_of
 
+WITHHELD = "withheld"
+"""What is said of a capture that has protected words in it."""
+
 CaptureOf = Callable[[str], Capture]
 """Gives the capture with a SHA-256."""
 
 
 class WayBack(msgspec.Struct, frozen=True, kw_only=True):
-    """One span of a statement: its words, and where they stand in the text and in the capture."""
+    """One span of a statement: its words, and where they stand in the text and in the capture.
+
+    The bytes are None where the capture is withheld, since protected words stand in it.
+    """
 
     role: str
     quote: str
@@ -37,8 +44,8 @@ class WayBack(msgspec.Struct, frozen=True, kw_only=True):
     suffix: str
     start: int
     end: int
-    byte_start: int
-    byte_end: int
+    byte_start: int | None
+    byte_end: int | None
 
 
 class StatementView(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,15 +76,15 @@ class StatementView(msgspec.Struct, frozen=True, kw_only=True):
 def statement_view(catalogue: Catalogue, statement: Statement, capture_of: CaptureOf) -> StatementView:
     """Return one statement with the way back to its source."""
     document = catalogue.document_of(statement)
-    capture = capture_of(document.capture)
+    capture = _capture(document.capture, capture_of)
     claim = catalogue.claim_of(statement.id)
     notes = catalogue.annotations.get(document.key)
     return StatementView(
         id=statement.id,
         quote=quote_of(catalogue, statement),
-        capture=capture.sha256,
-        capture_name=capture.name,
-        media_type=capture.media_type,
+        capture=document.capture,
+        capture_name=capture.name if capture else WITHHELD,
+        media_type=capture.media_type if capture else WITHHELD,
         encoding=document.encoding,
         spans=tuple(_ways_back(statement, document, capture)),
         claim=Named(id=claim.id, name=claim.text) if claim else None,
@@ -96,9 +103,16 @@ def statement_view(catalogue: Catalogue, statement: Statement, capture_of: Captu
     )
 
 
-def _ways_back(statement: Statement, document: Document, capture: Capture) -> Iterator[WayBack]:
+def _capture(sha256: str, capture_of: CaptureOf) -> Capture | None:
+    try:
+        return capture_of(sha256)
+    except WithheldError:
+        return None
+
+
+def _ways_back(statement: Statement, document: Document, capture: Capture | None) -> Iterator[WayBack]:
     for role, span in _parts(statement):
-        byte_start, byte_end = source_range(document, capture, span)
+        byte_start, byte_end = source_range(document, capture, span) if capture else (None, None)
         yield WayBack(
             role=role,
             quote=span.quote,

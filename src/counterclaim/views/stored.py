@@ -17,7 +17,7 @@ from counterclaim.model import Actor, Claim, LedgerError
 from counterclaim.model.errors import Messages
 from counterclaim.views.actor import ActorView, actor_view, with_quotes
 from counterclaim.views.answer import Answer
-from counterclaim.views.board import BoardView, DisputeView, board_view
+from counterclaim.views.board import BoardView, DisputeView
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.claim import claim_view
 from counterclaim.views.document import document_view
@@ -37,14 +37,14 @@ _FEW_WORDS = 5_000
 _encode = msgspec.json.Encoder().encode
 
 
-def summary_of(catalogue: Catalogue) -> bytes:
+def summary_of(board: BoardView) -> bytes:
     """Return what heads the board: its numbers, without its disputes."""
-    return _encode(msgspec.structs.replace(board_view(catalogue), disputes=()))
+    return _encode(msgspec.structs.replace(board, disputes=()))
 
 
-def content_of(catalogue: Catalogue) -> Iterator[StoredRow | StoredLink | StoredLabel]:
-    """Give everything that is stored of a board, in a stable order."""
-    for rank, view in enumerate(board_view(catalogue).disputes):
+def content_of(catalogue: Catalogue, board: BoardView) -> Iterator[StoredRow | StoredLink | StoredLabel]:
+    """Give everything that is stored of a board, in a stable order; ``board`` is the catalogue's view."""
+    for rank, view in enumerate(board.disputes):
         yield StoredRow("dispute-view", view.id, _encode(view), rank)
         yield StoredRow("dispute", view.id, _encode(catalogue.disputes[view.id]), rank)
     for claim in catalogue.board.claims:

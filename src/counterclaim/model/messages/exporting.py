@@ -27,3 +27,27 @@ class ExportMessages:
     def extra_missing(name: str) -> str:
         """Return that a format needs a package that is not installed, and how to install it."""
         return f"This needs packages that are not installed. Install them: pip install 'counterclaim[{name}]'"
+
+    @staticmethod
+    def nothing_packed() -> str:
+        """Return that entities of FollowTheMoney hold no ledger."""
+        return (
+            "no entity holds what a ledger stores. Export it with `counterclaim export --to ftm`, "
+            "and not with `--without carried`."
+        )
+
+    @staticmethod
+    def pieces_missing(batches: Sequence[str]) -> str:
+        """Return that some Notes of an export to FollowTheMoney are not there."""
+        shown = ", ".join(batches[:5]) + (" ..." if len(batches) > 5 else "")
+        return f"Notes named 'counterclaim N' are missing, for N = {shown}. Export again, whole."
+
+    @staticmethod
+    def batch_damaged(name: str) -> str:
+        """Return that the packed lines of a Note cannot be read."""
+        return f"the Note {name!r} is damaged. Export again."
+
+    @staticmethod
+    def entity_unreadable(why: str) -> str:
+        """Return that a line is no entity of FollowTheMoney."""
+        return f"not an entity of FollowTheMoney: {why}"

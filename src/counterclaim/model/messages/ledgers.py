@@ -34,11 +34,11 @@ class LedgerMessages:
         )
 
     @staticmethod
-    def ledger_unsupported(place: str) -> str:
+    def ledger_unsupported(place: str, what: str = "ledger") -> str:
         """Return that this kind of ledger is not there yet."""
         kind = place.split("://", 1)[0]
         return (
-            f"{kind} ledgers are not supported. Give the path of a file, or a URL such as "
+            f"{kind} cannot hold a {what}. Give the path of a file, or a URL such as "
             "postgresql://user@host/database."
         )
 
@@ -46,7 +46,7 @@ class LedgerMessages:
     def ledger_address(kind: str) -> str:
         """Return that a URL cannot be read; it is not shown, as it may hold a password."""
         return (
-            f"the ledger's {kind} URL cannot be read. "
+            f"the {kind} URL cannot be read. "
             "Write it as postgresql://user:password@host:5432/database?schema=name, "
             "with @, : and / in a name or password as %40, %3A and %2F."
         )
@@ -55,7 +55,7 @@ class LedgerMessages:
     def ledger_schema(name: str) -> str:
         """Return that a schema cannot have this name."""
         return (
-            f"{name[:80]!r} cannot be the schema of a ledger. "
+            f"{name[:80]!r} cannot be the name of a schema. "
             "Use up to 63 letters a to z, digits and _, a digit not first."
         )
 
@@ -76,10 +76,10 @@ class LedgerMessages:
         )
 
     @staticmethod
-    def ledger_refused(place: str, reason: str) -> str:
+    def ledger_refused(place: str, reason: str, what: str = "ledger") -> str:
         """Return that the database server refused."""
         return (
-            f"{place}: the ledger cannot be used ({reason}). "
+            f"{place}: the {what} cannot be used ({reason}). "
             "Check the address, that the server runs, and your rights there."
         )
 
@@ -92,9 +92,9 @@ class LedgerMessages:
         )
 
     @staticmethod
-    def ledger_is_folder(place: str) -> str:
+    def ledger_is_folder(place: str, what: str = "ledger") -> str:
         """Return that the ledger's path is a folder."""
-        return f"{place}: this is a folder, not a ledger. Give the path of a file in it."
+        return f"{place}: this is a folder, not a {what}. Give the path of a file in it."
 
     @staticmethod
     def ledger_missing(place: str) -> str:
@@ -108,30 +108,30 @@ class LedgerMessages:
         return f"{place}: the folder {folder} does not exist. Make it first."
 
     @staticmethod
-    def ledger_foreign(place: str) -> str:
+    def ledger_foreign(place: str, what: str = "ledger") -> str:
         """Return that the file is something else."""
-        return f"{place}: the file is not a counterclaim ledger. Give another path; the file was not changed."
+        return f"{place}: the file is not a counterclaim {what}. Give another path; the file was not changed."
 
     @staticmethod
-    def ledger_too_new(place: str, revision: str) -> str:
+    def ledger_too_new(place: str, revision: str, what: str = "ledger") -> str:
         """Return that a later version of the program made the ledger."""
         return (
-            f"{place}: the ledger has schema {revision} of a later counterclaim. "
+            f"{place}: the {what} has schema {revision} of a later counterclaim. "
             "Update counterclaim to use it."
         )
 
     @staticmethod
-    def ledger_unusable(place: str, reason: str) -> str:
+    def ledger_unusable(place: str, reason: str, what: str = "ledger") -> str:
         """Return that the database or the system refused."""
         return (
-            f"{place}: the ledger cannot be used ({reason}). Check its permissions and the space on its disk."
+            f"{place}: the {what} cannot be used ({reason}). Check its permissions and the space on its disk."
         )
 
     @staticmethod
-    def ledger_busy(place: str, seconds: float) -> str:
+    def ledger_busy(place: str, seconds: float, what: str = "ledger") -> str:
         """Return that another program held the ledger for too long."""
         return (
-            f"{place}: another program kept the ledger locked for {seconds:g} seconds. "
+            f"{place}: another program kept the {what} locked for {seconds:g} seconds. "
             "Wait for it to end, then run the same command again; what was stored is whole."
         )
 

@@ -80,7 +80,7 @@ def _ways(spans: tuple[WayBack, ...]) -> RenderableType:
         words = Text.assemble(
             (_edge(span.prefix), "dim"), (clean(span.quote), "bold"), (_edge(span.suffix), "dim")
         )
-        table.add_row(span.role, words, f"{span.start}:{span.end}", f"{span.byte_start}:{span.byte_end}")
+        table.add_row(span.role, words, f"{span.start}:{span.end}", _bytes(span))
     return table
 
 
@@ -88,3 +88,7 @@ def _edge(text: str) -> str:
     before = " " if text[:1].isspace() else ""
     after = " " if text[-1:].isspace() else ""
     return f"{before}{clean(text)}{after}"
+
+
+def _bytes(span: WayBack) -> str:
+    return "" if span.byte_start is None else f"{span.byte_start}:{span.byte_end}"

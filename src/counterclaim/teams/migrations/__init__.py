@@ -1,0 +1,1 @@
+"""Migrations of the team directory; how Alembic reaches it stands with those of the ledger."""
