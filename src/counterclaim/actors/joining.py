@@ -58,6 +58,8 @@ class Groups:
         self._parent: dict[str, str] = {}
         self._apart: defaultdict[str, set[str]] = defaultdict(set)
         self.taken: list[Link] = []
+        self.supporting: list[Link] = []
+        """Links between nodes that surer ones had joined already."""
         self.refused: list[Link] = []
 
     def add(self, node: str) -> None:
@@ -90,6 +92,7 @@ class Groups:
         """Join two nodes; False, and nothing done, where they are held apart."""
         first, second = sorted((self.find(link.left), self.find(link.right)))
         if first == second:
+            self.supporting.append(link)
             return True
         known, also = self._anchors[first], self._anchors[second]
         different = bool(known) and bool(also) and known.isdisjoint(also) and link.rule is not Rule.ANALYST

@@ -59,7 +59,11 @@ def resolve_actors(snapshot: Snapshot, knowledge: KnowledgeBase | None = None) -
     node_of = {unit.ref: identities[groups.find(unit.ref)].id for unit in units}
     node_of |= {hub.id: identities[root].id for hub in hubs if (root := groups.find(hub.id)) in identities}
     index = ActorIndex(
-        {identity.id: identity for identity in identities.values()}, node_of, groups.taken, groups.refused
+        {identity.id: identity for identity in identities.values()},
+        node_of,
+        groups.taken,
+        groups.refused,
+        groups.supporting,
     )
     index.parties = read_parties(snapshot, index, known, _reader(units, hubs, known))
     return index
