@@ -6,6 +6,7 @@ import json
 import shlex
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,6 +95,25 @@ def test_a_thin_merge_is_a_weak_link_without_which_the_actor_falls_into_its_part
         assert found == expected
         for each in merges.of(identity.id):
             assert {unit.ref for part in each.parts for unit in part} == nodes
+
+
+@pytest.mark.parametrize(("reports", "expected"), [("ab", 1), ("abc", 3)])
+def test_a_surname_in_reports_about_one_country_is_named_by_the_reports(reports: str, expected: int) -> None:
+    """Its node in between is nothing that a judgement can name; two reports are one question, not two."""
+    held = snapshot({name: ["Zarpa"] for name in reports})
+    about = [
+        msgspec.structs.replace(document, text="Fighting went on in Kabul, Afghanistan.")
+        for document in held.documents
+    ]
+    index = resolve_actors(msgspec.structs.replace(held, documents=tuple(about)))
+    merges = ThinMerges(index, {}).of("zarpa")
+    assert len(merges) == expected
+    for each in merges:
+        assert index.knows(each.left)
+        assert index.knows(each.right)
+        assert each.apart == "zarpa"
+        assert [unit.ref for unit in each.parts[0]] == [each.left]
+        assert each.right in {unit.ref for unit in each.parts[1]}
 
 
 def test_two_pieces_of_evidence_are_no_thin_merge() -> None:

@@ -88,6 +88,10 @@ class Groups:
         self._apart[second].add(first)
         return True
 
+    def held_apart(self, node: str, others: Iterable[str]) -> int:
+        """Count the groups of some nodes from which a node is held apart."""
+        return len(self._apart.get(self.find(node), set()) & {self.find(other) for other in others})
+
     def join(self, link: Link) -> bool:
         """Join two nodes; False, and nothing done, where they are held apart."""
         first, second = sorted((self.find(link.left), self.find(link.right)))

@@ -51,7 +51,8 @@ def resolve_actors(snapshot: Snapshot, knowledge: KnowledgeBase | None = None) -
     apply_identity(snapshot, groups, _reader(units, hubs, known))
     groups.join_all([*_own_names(units, hubs), *name_links(hubs, known), *_of_reports(units, hubs, known)])
     groups.join_all(context_links(units, hubs, groups.find))
-    groups.join_all([*_loose_names(units, groups), *_copied(snapshot, units, groups)])
+    for link in _split_off_last([*_loose_names(units, groups), *_copied(snapshot, units, groups)], groups):
+        groups.join(link)
     members: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in units:
         members[groups.find(unit.ref)].append(unit)
@@ -133,6 +134,17 @@ def _loose_names(units: Sequence[Unit], groups: Groups) -> Iterator[Link]:
         if alone and unit.country and groups.find(unit.ref) == unit.ref:
             reason = f"{unit.names[0]!r} in reports about {unit.country}"
             yield Link(Rule.CONTEXT, unit.ref, f"{unit.id}@{slug(unit.country)}", reason)
+
+
+def _split_off_last(links: Sequence[Link], groups: Groups) -> list[Link]:
+    """Return links in the order in which they join: whom people split off from others of that name goes last.
+
+    So the others stay together, whichever of them it was.
+    """
+    ends: defaultdict[str, list[str]] = defaultdict(list)
+    for link in links:
+        ends[link.right].append(link.left)
+    return sorted(links, key=lambda link: (groups.held_apart(link.left, ends[link.right]), link))
 
 
 def _copied(snapshot: Snapshot, units: Sequence[Unit], groups: Groups) -> Iterator[Link]:

@@ -66,7 +66,7 @@ class ThinMerges:
             if one != other:
                 evidence[one, other].append(link)
         units = self._index.identities[actor].units
-        found = []
+        found: list[ThinMerge] = []
         for pair, below in sorted(bridges(evidence).items()):
             link = min(evidence[pair])
             if link.rule not in UNCERTAINTY:
@@ -76,8 +76,9 @@ class ThinMerges:
                 tuple(unit for unit in units if (self._folded[unit.ref] in below) is first),
                 tuple(unit for unit in units if (self._folded[unit.ref] in below) is not first),
             )
-            if all(parts):
-                found.append(self._merge(link, parts))
+            merge = self._merge(link, parts) if all(parts) else None
+            if merge is not None and not any(set(merge[1:3]) == set(each[1:3]) for each in found):
+                found.append(merge)
         return found
 
     def _merge(self, link: Link, parts: tuple[tuple[Unit, ...], tuple[Unit, ...]]) -> ThinMerge:
