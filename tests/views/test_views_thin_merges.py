@@ -89,12 +89,12 @@ def test_a_thin_merge_is_a_weak_link_without_which_the_actor_falls_into_its_part
             near = reached(index, link.left, alike) & nodes
             if link == min(alike) and link.rule in UNCERTAINTY and near and near < nodes:
                 expected.add((link, frozenset(near)))
-        found = {
-            (each.link, frozenset(unit.ref for unit in each.parts[0])) for each in merges.of(identity.id)
-        }
-        assert found == expected
-        for each in merges.of(identity.id):
-            assert {unit.ref for part in each.parts for unit in part} == nodes
+        found = merges.of(identity.id)
+        assert {(m.link, m.part if m.leftmost else frozenset(nodes - m.part)) for m in found} == expected
+        for several in ({*nodes}, {*list(nodes)[::2]}):
+            parting = [each for each in found if each.part & several and several - each.part]
+            assert merges.between(identity.id, several) == parting
+        assert all(2 * len(each.part) <= len(nodes) for each in found)
 
 
 @pytest.mark.parametrize(("reports", "expected"), [("ab", 1), ("abc", 3)])
@@ -112,8 +112,9 @@ def test_a_surname_in_reports_about_one_country_is_named_by_the_reports(reports:
         assert index.knows(each.left)
         assert index.knows(each.right)
         assert each.apart == "zarpa"
-        assert [unit.ref for unit in each.parts[0]] == [each.left]
-        assert each.right in {unit.ref for unit in each.parts[1]}
+        assert each.leftmost
+        assert each.part == {each.left}
+        assert each.right not in each.part
 
 
 def test_two_pieces_of_evidence_are_no_thin_merge() -> None:
@@ -142,7 +143,7 @@ def test_two_pieces_of_evidence_are_no_thin_merge() -> None:
     (thin,) = ThinMerges(index, {}).of(index.named("rmuk"))
     assert thin.link.rule is Rule.ACRONYM
     index, copies = told(body, body, short)
-    assert ThinMerges(index, {}).of(index.named("rmuk")) == ()
+    assert ThinMerges(index, {}).of(index.named("rmuk")) == []
     del copies[max(copies)]
     assert len(ThinMerges(index, copies).of(index.named("rmuk"))) == 1, (
         "a copy is no second piece of evidence"

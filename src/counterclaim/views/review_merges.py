@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from counterclaim.actors.gathering import Unit
 from counterclaim.views.catalogue import Catalogue
@@ -26,15 +26,18 @@ def merge_items(catalogue: Catalogue) -> Iterator[Item]:
                 ref = f"{statement.document}/{statement.speaker.actor}"
                 spoken[catalogue.index.named(ref)][ref].append(each)
         for actor in sorted(spoken.keys() & catalogue.index.identities.keys()):
-            for merge in merges.of(actor) if len(spoken[actor]) > 1 else ():
+            said = spoken[actor]
+            for merge in merges.between(actor, said) if len(said) > 1 else ():
                 sides = [
-                    [each for unit in part for each in spoken[actor].get(unit.ref, ())]
-                    for part in merge.parts
+                    [each for ref in said if (ref in merge.part) is inside for each in said[ref]]
+                    for inside in (True, False)
                 ]
                 party = catalogue.index.parties.get(actor)
-                told = party is not None and all(_told(catalogue, part, party) for part in merge.parts)
-                if all(sides) and not told:
-                    yield _thin(catalogue, merge, min(sides, key=lambda side: (len(side), side)), identifier)
+                if party is None or not all(
+                    _told(catalogue, part, party) for part in _parts(catalogue, merge)
+                ):
+                    hanging = min(sides, key=lambda side: (len(side), sorted(side)))
+                    yield _thin(catalogue, merge, hanging, identifier)
 
 
 def _heard_together(catalogue: Catalogue) -> Iterator[tuple[str, set[str]]]:
@@ -46,7 +49,15 @@ def _heard_together(catalogue: Catalogue) -> Iterator[tuple[str, set[str]]]:
             yield claim.id, set(claim.statements)
 
 
-def _told(catalogue: Catalogue, part: tuple[Unit, ...], party: str) -> bool:
+def _parts(catalogue: Catalogue, merge: ThinMerge) -> tuple[list[Unit], list[Unit]]:
+    """Return what documents know of the actor on the side of the left end, and on that of the right one."""
+    units = catalogue.index.identities[catalogue.index.named(merge.left)].units
+    inside = [unit for unit in units if unit.ref in merge.part]
+    outside = [unit for unit in units if unit.ref not in merge.part]
+    return (inside, outside) if merge.leftmost else (outside, inside)
+
+
+def _told(catalogue: Catalogue, part: Iterable[Unit], party: str) -> bool:
     """Tell whether reports say of a part of an actor that it speaks for a party."""
     stated = {each.party for unit in part for each in unit.affiliations if each.party and not each.former}
     return party in {catalogue.index.named(each) for each in stated}
@@ -54,7 +65,8 @@ def _told(catalogue: Catalogue, part: tuple[Unit, ...], party: str) -> bool:
 
 def _thin(catalogue: Catalogue, merge: ThinMerge, hanging: Collection[str], within: str) -> Item:
     left, right, apart = map(shlex.quote, (merge.left, merge.right, merge.apart))
-    ends = (min(merge.parts[0], key=_first(merge.left)), min(merge.parts[1], key=_first(merge.right)))
+    parts = _parts(catalogue, merge)
+    ends = (min(parts[0], key=_first(merge.left)), min(parts[1], key=_first(merge.right)))
     return make_item(
         catalogue,
         f"{left} {right}",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from counterclaim.actors import ActorIndex
-from counterclaim.actors.gathering import Unit
 from counterclaim.actors.joining import Link, Rule
 from counterclaim.views.bridges import Pair, bridges
 
@@ -25,22 +24,23 @@ class ThinMerge(NamedTuple):
     """That the two parts of one actor hang together by one link alone, and that by a weak rule.
 
     ``left`` and ``right`` are what judgements call its ends; ``apart`` is what they call the right one where
-    they say that the two are not one. ``parts`` are what documents know of the actor on either side of the
-    link, on the side of ``left`` first.
+    they say that the two are not one. ``part`` names the actors of documents (``KEY/ID``) that make up the
+    smaller part, ``leftmost`` whether that is the one of ``left``.
     """
 
     link: Link
     left: str
     right: str
     apart: str
-    parts: tuple[tuple[Unit, ...], tuple[Unit, ...]]
+    part: frozenset[str]
+    leftmost: bool
 
 
 class ThinMerges:
     """The thin merges of every actor of an index, found when they are asked for.
 
     ``groups`` names for a document's key its group of copies: what a report and its copy say of an actor
-    of one name is one piece of evidence.
+    of one name is one piece of evidence. Linear in the links of the actor, but for what the parts hold.
     """
 
     def __init__(self, index: ActorIndex, groups: Mapping[str, str]) -> None:
@@ -51,42 +51,60 @@ class ThinMerges:
             for unit in identity.units
         }
         self._links = _by_identity(index)
-        self._found: dict[str, tuple[ThinMerge, ...]] = {}
+        self._found: dict[str, dict[str, list[ThinMerge]]] = {}
 
-    def of(self, actor: str) -> tuple[ThinMerge, ...]:
+    def of(self, actor: str) -> list[ThinMerge]:
         """Return the thin merges of one actor, by its id across documents, in order of their ends."""
+        return sorted({each for several in self._by_part(actor).values() for each in several}, key=_ends)
+
+    def between(self, actor: str, refs: Collection[str]) -> list[ThinMerge]:
+        """Return those that part some of the actors of documents (``KEY/ID``) from the others of them."""
+        found = {each for ref in refs for each in self._by_part(actor).get(ref, ())}
+        return sorted((each for each in found if not each.part.issuperset(refs)), key=_ends)
+
+    def _by_part(self, actor: str) -> dict[str, list[ThinMerge]]:
+        """Return the thin merges of an actor by each actor of a document in the smaller part."""
         if actor not in self._found:
-            self._found[actor] = tuple(self._find(actor))
+            by_part: defaultdict[str, list[ThinMerge]] = defaultdict(list)
+            for merge in self._find(actor):
+                for ref in merge.part:
+                    by_part[ref].append(merge)
+            self._found[actor] = dict(by_part)
         return self._found[actor]
 
-    def _find(self, actor: str) -> list[ThinMerge]:
+    def _find(self, actor: str) -> Iterator[ThinMerge]:
         evidence: defaultdict[Pair, list[Link]] = defaultdict(list)
         for link in self._links.get(actor, ()):
             one, other = sorted(self._folded.get(node, node) for node in (link.left, link.right))
             if one != other:
                 evidence[one, other].append(link)
-        units = self._index.identities[actor].units
-        found: list[ThinMerge] = []
+        refs = [unit.ref for unit in self._index.identities[actor].units]
+        folded: defaultdict[str, list[str]] = defaultdict(list)
+        for ref in refs:
+            folded[self._folded[ref]].append(ref)
+        seen: set[frozenset[str]] = set()
         for pair, below in sorted(bridges(evidence).items()):
             link = min(evidence[pair])
             if link.rule not in UNCERTAINTY:
                 continue
-            first = self._folded.get(link.left, link.left) in below
-            parts = (
-                tuple(unit for unit in units if (self._folded[unit.ref] in below) is first),
-                tuple(unit for unit in units if (self._folded[unit.ref] in below) is not first),
-            )
-            merge = self._merge(link, parts) if all(parts) else None
-            if merge is not None and not any(set(merge[1:3]) == set(each[1:3]) for each in found):
-                found.append(merge)
-        return found
+            part = frozenset(ref for node in below for ref in folded.get(node, ()))
+            leftmost = self._folded.get(link.left, link.left) in below
+            if (2 * len(part), refs[0] not in part) > (len(refs), False):
+                part, leftmost = frozenset(ref for ref in refs if ref not in part), not leftmost
+            if part and part not in seen:
+                seen.add(part)
+                yield self._merge(link, part, leftmost, refs)
 
-    def _merge(self, link: Link, parts: tuple[tuple[Unit, ...], tuple[Unit, ...]]) -> ThinMerge:
+    def _merge(self, link: Link, part: frozenset[str], leftmost: bool, refs: Sequence[str]) -> ThinMerge:
         """Name the ends; a surname in reports about one country, which no judgement can name, by a report."""
         if self._index.knows(link.right):
-            return ThinMerge(link, link.left, link.right, link.right, parts)
-        other = min(parts[1], key=lambda unit: unit.ref)
-        return ThinMerge(link, link.left, other.ref, other.id, parts)
+            return ThinMerge(link, link.left, link.right, link.right, part, leftmost)
+        other = min(part) if not leftmost else next(ref for ref in refs if ref not in part)
+        return ThinMerge(link, link.left, other, other.partition("/")[2], part, leftmost)
+
+
+def _ends(merge: ThinMerge) -> tuple[str, str]:
+    return merge.left, merge.right
 
 
 def _by_identity(index: ActorIndex) -> dict[str, list[Link]]:
