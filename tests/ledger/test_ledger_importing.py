@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from test_ledger_as_of import LedgerMachine, Shown
 from counterclaim.disputes import DefaultLinker
 from counterclaim.disputes.judging import Analyst
 from counterclaim.ledger import Ledger
+from counterclaim.ledger.importing import import_lines
 from counterclaim.ledger.staged_lines import lines_of, stage
 from counterclaim.ledger.staging import Staging
 from counterclaim.ledger.verifying import verify
@@ -480,6 +482,43 @@ def test_lines_that_are_too_long_are_cut_short_and_refused(tmp_path: Path, monke
         list(lines_of(tmp_path / "none.jsonl"))
     with pytest.raises(InputError):
         list(lines_of(tmp_path))
+
+
+def peak_of_import(folder: Path, reports: int) -> int:
+    """Return the most bytes in Python's memory while so many reports of 200,000 characters are imported."""
+    place = folder / f"{reports}.jsonl"
+    with (
+        filled_with(
+            str(folder / f"{reports}.db"),
+            (make_report(f"r{n}", [("Ida", f"it rained {n}", True)], "x" * 200_000) for n in range(reports)),
+        ) as source,
+        place.open("wb") as file,
+    ):
+        file.writelines(exported(source))
+    with Ledger.open(str(folder / f"{reports}-t.db"), create=True) as target:
+        tracemalloc.start()
+        try:
+            done = import_lines(target, lines_of(place), PairLinker())
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+    assert done.added == reports
+    return peak
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_file(tmp_path):
+    peak_of_import(tmp_path, 2)  # what is loaded once
+    few, many = peak_of_import(tmp_path, 10), peak_of_import(tmp_path, 60)
+    assert many < few + 1_000_000, "50 more reports have 20 MB of lines and more"
+
+
+def test_a_linker_need_not_remember():
+    linker = DefaultLinker(remembered=1)
+    for name in "abc":
+        _capture, report = make_report(name, SAYINGS)
+        assert linker.form(report) == DefaultLinker().form(report)
+        assert linker.keys(report) == DefaultLinker().keys(report)
 
 
 def test_nothing_is_left_of_the_scratch_file(source, target, tmp_path, monkeypatch):

@@ -184,3 +184,27 @@ def test_the_programs_own_linker_gives_one_board_whichever_way(tmp_path, samples
     with Ledger.open(str(tmp_path / "at-once.db"), create=True) as ledger:
         pipeline.ingest(ledger, half)
         assert (known(ledger), board_bytes(ledger.board())) == boards[0]
+
+
+def test_another_last_word_of_one_person_is_told(places):
+    with (
+        filled_with(places("a"), [make_report("a")]) as one,
+        filled_with(places("b"), [make_report("a")]) as other,
+    ):
+        statement = min(each.id for each in one.statements())
+        mine, theirs = (
+            ledger.judge_all(Analyst(ledger.decided()[0], author=author).answer(kind, statement))
+            for ledger, author, kind in (
+                (one, "Ann", JudgementKind.CONFIRMED),
+                (other, "Ann", JudgementKind.REJECTED),
+            )
+        )
+        assert (mine, theirs) == (1, 1)
+        held = one.snapshot().decisions
+        _done, problems = joined(one, other)
+        assert [(each.code, each.name, each.severity) for each in problems] == [
+            ("decision-replaced", held[0], Severity.NOTICE)
+        ]
+        assert "Ann" in problems[0].message
+        assert other.snapshot().decisions[0] in problems[0].message
+        assert joined(one, other)[1] == [], "told once"

@@ -59,7 +59,7 @@ def command(files: tuple[str, ...], keep_times: bool, ledger_place: str, form: F
                 done += import_lines(
                     ledger,
                     lines,
-                    DefaultLinker(),
+                    DefaultLinker(remembered=1),
                     name=file,
                     keep_times=keep_times,
                     problem=reporter.tell,

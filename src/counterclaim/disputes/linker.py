@@ -9,7 +9,7 @@ from counterclaim.claims.gist import Gist
 from counterclaim.claims.sketch import Sketch
 from counterclaim.disputes.blocking import are_near, keys_of
 from counterclaim.disputes.copies import FEWEST, judge_copy
-from counterclaim.disputes.forms import Memory, pack
+from counterclaim.disputes.forms import REMEMBERED, Memory, pack
 from counterclaim.disputes.opposition import PARAPHRASE, days_apart, decide, decide_blame, decide_figures
 from counterclaim.disputes.paraphrase import may_be_alike, model, probability
 from counterclaim.disputes.shingles import common, shingles
@@ -32,8 +32,9 @@ class DefaultLinker:
 
     version = f"rules-{FORMS}/{counterclaim.__version__}"
 
-    def __init__(self) -> None:
-        self._memory = Memory()
+    def __init__(self, remembered: int = REMEMBERED) -> None:
+        """Make a linker that remembers so many reports; one is enough where nothing is compared."""
+        self._memory = Memory(remembered)
 
     def keys(self, report: Report) -> Keys:
         """Return the blocking keys of a report."""

@@ -71,7 +71,8 @@ def import_lines(
 ) -> Imported:
     """Add what JSON Lines of a ledger hold; ``name`` is that of the file, for what is told of it.
 
-    ``linker`` makes the keys and forms under which later reports find these; it judges nothing. With
+    ``linker`` makes the keys and forms under which later reports find these; it judges nothing, so it need
+    not remember more than one report. With
     ``keep_times`` everything is recorded at the time that the file tells, else now. ``problem`` is told each
     problem as it comes: a line that cannot be used is left out, and with it the report that it is a part of;
     the rest goes on. Raises LedgerError where times are to be kept and cannot be.
@@ -100,7 +101,7 @@ def import_lines(
         done.refuse_orphans()
         for unit in units(staging, log=log, whole=keep_times):
             done.add(unit, keep_times=keep_times)
-        if unused := staging.unnamed_captures():
+        if not errors and (unused := staging.unnamed_captures()):  # else it follows from what was told
             tell(Messages.captures_unused(name, unused))
         return Imported(
             added=done.added,

@@ -35,7 +35,7 @@ from counterclaim.ledger.redaction import REVEAL, read_noun, redaction_of
 from counterclaim.ledger.searching import SearchHit, search
 from counterclaim.ledger.streaming import Kind, Recorded, Streams
 from counterclaim.ledger.tombstones import refuse_name
-from counterclaim.ledger.transactions import Transaction, retried
+from counterclaim.ledger.transactions import Transaction, retried, utf8_alone
 from counterclaim.ledger.verifying import verify
 from counterclaim.model import (
     Annotations,
@@ -117,7 +117,7 @@ class Ledger:
         where capture, document and statements do not belong together.
         """
         check(capture, report)
-        compared = self._compared(report, linker)
+        compared = retried(partial(self._compared, report, linker))
         if compared is None:
             return False
         now = self._clock
@@ -182,7 +182,7 @@ class Ledger:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection whose reads all see one state. For the modules of this package."""
-        with self._engine.connect() as connection, connection.begin():
+        with self._engine.connect() as connection, connection.begin(), utf8_alone():
             yield connection
 
     # Reading.
@@ -285,6 +285,8 @@ class Ledger:
                 refuse_name(connection, sha256)
                 raise LedgerError(Messages.name_unknown(sha256))
             described = read_noun(connection, row.payload, Capture)
+            if isinstance(row.content, str):  # a damaged column holds another type
+                raise LedgerError(Messages.capture_misnamed(described.name))
             capture = msgspec.structs.replace(described, content=bytes(row.content))
             redaction = redaction_of(connection)
             if redaction is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TypeVar
 
@@ -34,6 +35,15 @@ def retried(operation: Callable[[], Result]) -> Result:
         except BrokenOffError:
             time.sleep(pause)
     return operation()
+
+
+@contextmanager
+def utf8_alone() -> Iterator[None]:
+    """Raise LedgerError where a text cannot be written as UTF-8."""
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        raise LedgerError(Messages.text_unwritable(error.object[error.start])) from error
 
 
 class Transaction:
