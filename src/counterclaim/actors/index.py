@@ -10,6 +10,7 @@ import msgspec
 
 from counterclaim.actors.gathering import Unit
 from counterclaim.actors.joining import Link
+from counterclaim.actors.knowledge import KnowledgeBase
 from counterclaim.model import ActorKind, Statement
 
 
@@ -57,6 +58,8 @@ class ActorIndex:
         self.refused = tuple(refused)
         self.supporting = tuple(supporting)
         self.parties: dict[str, str] = {}
+        self.knowledge: KnowledgeBase | None = None
+        """What was known beforehand when the actors were resolved."""
 
     def actor(self, document: str, actor: str) -> str:
         """Return the id across documents of an actor of one document, its own where it is unknown."""

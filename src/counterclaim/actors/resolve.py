@@ -66,6 +66,7 @@ def resolve_actors(snapshot: Snapshot, knowledge: KnowledgeBase | None = None) -
         groups.refused,
         groups.supporting,
     )
+    index.knowledge = known
     index.parties = read_parties(snapshot, index, known, _reader(units, hubs, known))
     return index
 
