@@ -11,12 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from counterclaim import pipeline
 from counterclaim.actors import ActorIndex, resolve_actors
 from counterclaim.actors.joining import Link, Rule
 from counterclaim.cli.program import run
 from counterclaim.ledger import Ledger
 from counterclaim.model import ActorKind, Annotations, Document, DocumentActor, Snapshot
 from counterclaim.statements.names import slug
+from counterclaim.views.catalogue import Catalogue
+from counterclaim.views.review import review_queue
+from counterclaim.views.review_item import Why
 from counterclaim.views.thin_merges import UNCERTAINTY, ThinMerges
 
 REPORTS = {
@@ -239,3 +243,25 @@ def test_the_printed_commands_name_exactly_the_two_ends(place: Path, capfd) -> N
             made = [e for e in shown.lines("judge", "list") if e["author"] == kind + item["kind"]]
             assert [(e["says"], {e["left"], e["right"]}) for e in made] == [(kind, set(item["about"]))]
             obey(f"counterclaim judge undo {made[0]['id']}", "--author", "tidy")
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_parts_that_speak_for_one_party_are_not_asked_about(tmp_path: Path, both: bool) -> None:
+    """Where each part's own reports name the party, the counts are the same with and without the merge."""
+    role = "the spokesman of Orm Fishers,"
+    texts = [
+        f"The bridge at Orm was closed on Monday, Daud Massoud, {role} said.",
+        f"The bridge at Orm was closed on Monday, Daud Masood{f', {role}' if both else ''} said.",
+        "Jan Kest denied that the bridge at Orm was closed on Monday.",
+    ]
+    lines = [
+        json.dumps({"id": f"r{number}", "published": "2031-05-01", "text": text})
+        for number, text in enumerate(texts)
+    ]
+    (tmp_path / "r.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    linked = pipeline.link([tmp_path / "r.jsonl"])
+    catalogue = Catalogue(linked.snapshot, linked.board, linked.actors)
+    assert catalogue.index.named("daud-massoud") == catalogue.index.named("daud-masood")
+    assert catalogue.index.party("daud-massoud") == "orm-fishers"
+    assert len(ThinMerges(catalogue.index, {}).of(catalogue.index.named("daud-masood"))) == 1
+    assert [each.why for each in review_queue(catalogue)].count(Why.ACTOR) == (0 if both else 1)
