@@ -32,7 +32,7 @@ def test_it_runs(notebook, tmp_path, monkeypatch):
         folder = tmp_path / name
         folder.mkdir()
         monkeypatch.setenv(name, str(folder))
-    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", "/dev/null/home")  # nothing can be made there, not even by root
     manager = KernelManager()
     manager.kernel_spec.argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     client = NotebookClient(notebook, km=manager, timeout=120, resources={"metadata": {"path": str(ROOT)}})

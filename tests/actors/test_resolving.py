@@ -258,6 +258,29 @@ def test_the_last_of_several_decisions_stands() -> None:
     assert len(set(held.decisions)) == len(held.decisions) == 6
 
 
+@pytest.mark.parametrize("split_off", "abc")
+def test_those_from_whom_somebody_is_split_off_stay_together(split_off: str) -> None:
+    texts = dict.fromkeys("abc", "Fighting went on in Kabul, Afghanistan.")
+    held = snapshot({document: [named("Zarpa")] for document in "abc"}, texts=texts)
+    assert len(resolve_actors(held).identities) == 1
+    apart = f"{keyed(split_off)}/zarpa"
+    later = judged(held, judge(held).split(apart, "zarpa"))
+    rest = frozenset(f"{keyed(document)}/zarpa" for document in "abc" if document != split_off)
+    assert groups(resolve_actors(later)) == {frozenset({apart}), rest}
+    assert len(resolve_actors(judged(later, judge(later).merge(apart, min(rest)))).identities) == 1
+
+
+def test_an_id_and_one_in_a_report_are_named_exactly() -> None:
+    held = snapshot({"a": [named("Daud Massoud")], "b": [named("Daud Masood")], "c": [named("Daud Masood")]})
+    ref = f"{keyed('b')}/daud-masood"
+    (made,) = judge(held).split(ref, "daud-massoud")
+    assert {made.left, made.right} == {ref, "daud-massoud"}
+    (made,) = judge(held).merge("daud-masood", "daud-massoud")
+    assert {made.left, made.right} == {"daud-masood", "daud-massoud"}
+    with pytest.raises(LedgerError):
+        judge(held).merge(f"{keyed('b')}/nobody", "daud-massoud")
+
+
 def test_decisions_that_contradict_only_together_go_by_the_later_ones() -> None:
     held = snapshot({"a": [named("Ana Brel")], "b": [named("Bo Kest")], "c": [named("Cy Lund")]})
     held = judged(held, judge(held).merge("Ana Brel", "Bo Kest"))

@@ -59,8 +59,14 @@ STATEMENT = {
 }
 ACTOR = {
     "type": "object",
-    "properties": {"actor": {"type": "string"}, "name": {"type": "string"}, "mentions": {"type": "array"}},
-    "required": ["actor", "name", "kind", "mentions"],
+    "properties": {
+        "actor": {"type": "string"},
+        "name": {"type": "string"},
+        "names": {"type": "array", "items": {"type": "string"}},
+        "reports": {"type": "integer", "minimum": 1},
+        "mentions": {"type": "array", "items": {**PLACE, "required": [*PLACE["required"], "paragraph"]}},
+    },
+    "required": ["actor", "name", "names", "kind", "reports", "mentions"],
 }
 COPY = {"allOf": [REPORT, {"type": "object", "required": ["text"]}]}
 
@@ -95,9 +101,13 @@ SCHEMA = {
             "type": "array",
             "items": {
                 "type": "object",
-                "properties": {"confidence": {"type": "number", "minimum": 0, "maximum": 1}},
+                "properties": {"confidence": {"type": ["number", "null"], "minimum": 0, "maximum": 1}},
                 "required": ["answer", "confidence", "author"],
             },
+        },
+        "others": {
+            "type": "array",
+            "items": {"type": "object", "required": ["answer", "author"], "minProperties": 2},
         },
     },
     "required": [
@@ -108,6 +118,7 @@ SCHEMA = {
         "reason",
         "recorded",
         "contradicted",
+        "others",
         "programs",
         "things",
     ],
@@ -190,7 +201,10 @@ def test_what_is_taken_back_is_no_example_and_what_people_contradict_is_marked(p
     with Ledger.open(str(place)) as ledger:
         before = ledger.last_recorded()
     decide(place, no)
-    assert {each["contradicted"] for each in told(place).values()} == {True}
+    found = told(place)
+    assert {each["contradicted"] for each in found.values()} == {True}
+    assert found[yes.id]["others"] == [{"answer": "not-same-claim", "author": "Tom"}]
+    assert found[no.id]["others"] == [{"answer": "same-claim", "author": "Ida"}]
     decide(place, said(K.UNDONE, no.id, "", "Tom"))
     assert told(place).keys() == {yes.id}
     assert told(place, before).keys() == {yes.id}
@@ -216,3 +230,35 @@ def test_actors_come_with_the_places_where_reports_name_them(tmp_path, samples):
         assert thing["mentions"]
         for mention in thing["mentions"]:
             assert texts[mention["report"]][mention["start"] : mention["end"]] == mention["quote"]
+
+
+def test_actors_that_were_merged_are_told_apart_as_their_reports_do(tmp_path):
+    """What is to be learnt does not stand in the example: each name has its own reports."""
+    texts = {
+        "a": "The bridge at Orm was closed on Monday, Daud Massoud said.",
+        "b": "The bridge at Orm was closed on Monday, Daud Masood said.",
+        "c": "The bridge at Orm was open on Monday, Ana Brel said.",
+    }
+    lines = [json.dumps({"id": key, "published": "2031-05-01", "text": text}) for key, text in texts.items()]
+    (tmp_path / "r.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    place = tmp_path / "l.db"
+    with Ledger.open(str(place), create=True) as ledger:
+        pipeline.ingest(ledger, [tmp_path / "r.jsonl"])
+    spelt, other, nobody = decide(
+        place,
+        said(K.DIFFERENT_ACTORS, "daud-massoud", "daud-masood"),
+        said(K.SAME_ACTOR, "daud-masood", "ana-brel"),
+        said(K.SAME_ACTOR, "daud-masood", "nobody-at-all"),
+    )
+    found = told(place)
+    assert nobody.id not in found
+    for made, answer in ((spelt, "same-actor"), (other, "different-actors")):
+        (program,) = found[made.id]["programs"]
+        assert program["answer"] == answer != found[made.id]["answer"]
+        for thing in found[made.id]["things"]:
+            name = {"daud-massoud": "Daud Massoud", "daud-masood": "Daud Masood", "ana-brel": "Ana Brel"}
+            assert (thing["name"], thing["reports"]) == (name[thing["actor"]], 1)
+            assert {each["quote"] for each in thing["mentions"]} == {thing["name"]}
+            for mention in thing["mentions"]:
+                begin = mention["start"] - mention["paragraph_start"]
+                assert mention["paragraph"][begin : begin + len(mention["quote"])] == mention["quote"]

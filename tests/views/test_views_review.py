@@ -14,7 +14,8 @@ from counterclaim.ledger import Ledger
 from counterclaim.model import JudgementKind
 from counterclaim.views.bridges import bridges
 from counterclaim.views.reading import read_catalogue
-from counterclaim.views.review import Item, Why, review_queue
+from counterclaim.views.review import review_queue
+from counterclaim.views.review_item import Item, Why
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "reports"
 

@@ -10,6 +10,7 @@ import msgspec
 
 from counterclaim.actors.gathering import Unit
 from counterclaim.actors.joining import Link
+from counterclaim.actors.knowledge import KnowledgeBase
 from counterclaim.model import ActorKind, Statement
 
 
@@ -38,7 +39,8 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
 class ActorIndex:
     """Actors of documents to actors across documents, with the links on which that rests.
 
-    ``refused`` are the links that a judgement of people forbids. ``parties`` gives for each actor the
+    ``refused`` are the links that a judgement of people forbids, ``supporting`` those between what surer ones
+    had joined already. ``parties`` gives for each actor the
     id of the one for which it speaks, where that is another.
     """
 
@@ -48,12 +50,16 @@ class ActorIndex:
         actor_of: Mapping[str, str],
         links: Sequence[Link] = (),
         refused: Sequence[Link] = (),
+        supporting: Sequence[Link] = (),
     ) -> None:
         self.identities = dict(sorted(identities.items()))
         self._actor_of = dict(actor_of)
         self.links = tuple(links)
         self.refused = tuple(refused)
+        self.supporting = tuple(supporting)
         self.parties: dict[str, str] = {}
+        self.knowledge: KnowledgeBase | None = None
+        """What was known beforehand when the actors were resolved."""
 
     def actor(self, document: str, actor: str) -> str:
         """Return the id across documents of an actor of one document, its own where it is unknown."""
@@ -62,6 +68,10 @@ class ActorIndex:
     def named(self, actor: str) -> str:
         """Return the id across documents of the actor to whom reports give this id."""
         return self._actor_of.get(actor, actor)
+
+    def knows(self, actor: str) -> bool:
+        """Tell whether reports give this id to an actor, or it is ``KEY/ID``, the actor of one document."""
+        return actor in self._actor_of
 
     def of_statement(self, statement: Statement) -> str | None:
         """Return the actor who made a statement; None for the report's own voice."""

@@ -58,6 +58,8 @@ class Groups:
         self._parent: dict[str, str] = {}
         self._apart: defaultdict[str, set[str]] = defaultdict(set)
         self.taken: list[Link] = []
+        self.supporting: list[Link] = []
+        """Links between nodes that surer ones had joined already."""
         self.refused: list[Link] = []
 
     def add(self, node: str) -> None:
@@ -86,10 +88,15 @@ class Groups:
         self._apart[second].add(first)
         return True
 
+    def held_apart(self, node: str, others: Iterable[str]) -> int:
+        """Count the groups of some nodes from which a node is held apart."""
+        return len(self._apart.get(self.find(node), set()) & {self.find(other) for other in others})
+
     def join(self, link: Link) -> bool:
         """Join two nodes; False, and nothing done, where they are held apart."""
         first, second = sorted((self.find(link.left), self.find(link.right)))
         if first == second:
+            self.supporting.append(link)
             return True
         known, also = self._anchors[first], self._anchors[second]
         different = bool(known) and bool(also) and known.isdisjoint(also) and link.rule is not Rule.ANALYST

@@ -86,6 +86,8 @@ class Judge:
         """Return what names an actor in judgements, the best first: ids that reports give, or ``KEY/ID``."""
         identity = self.identity(name)
         units = self._named(identity, name)
+        if any(name in {unit.ref, unit.id} for unit in units) and self._index.knows(name):
+            return [name]
         wanted = key(name)
         spelt = [unit for unit in units if unit.id in {name, slug(name)} or wanted in map(key, unit.names)]
         chosen = spelt or units
@@ -95,6 +97,8 @@ class Judge:
 
     def _ids(self, name: str) -> list[str]:
         """Return the ids that reports give to an actor under this very name."""
+        if self._index.knows(name):
+            return self._refs(name)
         wanted = {name, slug(name)}
         found = {
             unit.id
@@ -171,10 +175,12 @@ class Judge:
 def find_identity(index: ActorIndex, name: str) -> Identity:
     """Return the one actor with this id, name or alias; case, accents and titles do not matter.
 
-    Raises LedgerError where none fits, or several do.
+    ``KEY/ID`` is the actor of one document. Raises LedgerError where none fits, or several do.
     """
     if name in index.identities:
         return index.identities[name]
+    if index.knows(name):
+        return index.identities[index.named(name)]
     wanted = key(name)
     for fits in (
         [i for i in index.identities.values() if key(i.name) == wanted and not i.anonymous],

@@ -51,7 +51,8 @@ def resolve_actors(snapshot: Snapshot, knowledge: KnowledgeBase | None = None) -
     apply_identity(snapshot, groups, _reader(units, hubs, known))
     groups.join_all([*_own_names(units, hubs), *name_links(hubs, known), *_of_reports(units, hubs, known)])
     groups.join_all(context_links(units, hubs, groups.find))
-    groups.join_all([*_loose_names(units, groups), *_copied(snapshot, units, groups)])
+    for link in _split_off_last([*_loose_names(units, groups), *_copied(snapshot, units, groups)], groups):
+        groups.join(link)
     members: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in units:
         members[groups.find(unit.ref)].append(unit)
@@ -59,8 +60,13 @@ def resolve_actors(snapshot: Snapshot, knowledge: KnowledgeBase | None = None) -
     node_of = {unit.ref: identities[groups.find(unit.ref)].id for unit in units}
     node_of |= {hub.id: identities[root].id for hub in hubs if (root := groups.find(hub.id)) in identities}
     index = ActorIndex(
-        {identity.id: identity for identity in identities.values()}, node_of, groups.taken, groups.refused
+        {identity.id: identity for identity in identities.values()},
+        node_of,
+        groups.taken,
+        groups.refused,
+        groups.supporting,
     )
+    index.knowledge = known
     index.parties = read_parties(snapshot, index, known, _reader(units, hubs, known))
     return index
 
@@ -129,6 +135,17 @@ def _loose_names(units: Sequence[Unit], groups: Groups) -> Iterator[Link]:
         if alone and unit.country and groups.find(unit.ref) == unit.ref:
             reason = f"{unit.names[0]!r} in reports about {unit.country}"
             yield Link(Rule.CONTEXT, unit.ref, f"{unit.id}@{slug(unit.country)}", reason)
+
+
+def _split_off_last(links: Sequence[Link], groups: Groups) -> list[Link]:
+    """Return links in the order in which they join: whom people split off from others of that name goes last.
+
+    So the others stay together, whichever of them it was.
+    """
+    ends: defaultdict[str, list[str]] = defaultdict(list)
+    for link in links:
+        ends[link.right].append(link.left)
+    return sorted(links, key=lambda link: (groups.held_apart(link.left, ends[link.right]), link))
 
 
 def _copied(snapshot: Snapshot, units: Sequence[Unit], groups: Groups) -> Iterator[Link]:

@@ -14,6 +14,8 @@ from counterclaim.cli.options import Form
     cls=DocumentedCommand,
     examples=(
         "counterclaim ingest samples/reports",
+        'counterclaim judge grade meridian-sorvan B2 --author "R. Ito"',
+        'counterclaim judge grade meridian-sorvan C2 --author "M. Oduya"',
         "counterclaim agreement",
         "counterclaim agreement --format jsonl",
     ),

@@ -9,10 +9,7 @@ before all else. What a person has decided is not in the queue, and comes back w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
-from enum import StrEnum
-
-import msgspec
+from collections.abc import Iterator
 
 from counterclaim.disputes.clusters import effective_edges
 from counterclaim.disputes.reprints import Reprints
@@ -21,58 +18,23 @@ from counterclaim.model.judgement import by_program
 from counterclaim.model.standing import Conflict
 from counterclaim.views.bridges import bridges
 from counterclaim.views.catalogue import Catalogue
+from counterclaim.views.review_item import Item, Why, make_item, parties_of
+from counterclaim.views.review_merges import merge_items
 
 UNSURE = 0.9
 """Statements read with less confidence are reviewed, where they stand in a dispute."""
-LEAST = 0.01
-"""The uncertainty of what a program holds for certain."""
-
-
-class Why(StrEnum):
-    """Why a thing should be reviewed. The words are stable."""
-
-    CONFLICT = "conflict"
-    """People contradict each other on it."""
-    DISPUTE = "deciding-edge"
-    """Without it the dispute falls away or falls apart."""
-    CORROBORATION = "corroborating-edge"
-    """It alone makes two parts one claim."""
-    READING = "unsure-reading"
-    """A statement that stands in a dispute was read with little confidence."""
-    COPY = "copy"
-    """If it is wrong, a claim has one origin more."""
-
-
-class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to decide.
-
-    ``id`` is that of the judgement or statement; ``about`` the ids of what is judged, ``texts`` their words
-    or names; ``within`` the dispute or claim that changes. ``commands`` decide it, one each way. ``also`` are
-    other judgements that say the same of the same two, to be decided with it.
-    """
-
-    id: str
-    why: Why
-    kind: str
-    score: float
-    uncertainty: float
-    weight: int
-    origins: int
-    parties: int
-    statements: int
-    about: tuple[str, ...]
-    texts: tuple[str, ...]
-    commands: tuple[str, ...]
-    within: str = ""
-    author: str = ""
-    reason: str = ""
-    also: tuple[str, ...] = ()
 
 
 def review_queue(catalogue: Catalogue, limit: int | None = None) -> tuple[Item, ...]:
     """Return what should be reviewed, conflicts first, then by falling score; ties by id."""
     found: dict[str, Item] = {}
-    for item in (*_conflicts(catalogue), *_edges(catalogue), *_readings(catalogue), *_copies(catalogue)):
+    for item in (
+        *_conflicts(catalogue),
+        *_edges(catalogue),
+        *_readings(catalogue),
+        *_copies(catalogue),
+        *merge_items(catalogue),
+    ):
         held = found.get(item.id)
         if held is None or item.score > held.score:
             found[item.id] = item
@@ -84,7 +46,7 @@ def _conflicts(catalogue: Catalogue) -> Iterator[Item]:
     for conflict in catalogue.standing.conflicts:
         decisions = [catalogue.standing.known[each] for each in conflict.decisions]
         held = [each for each in conflict.about if each in catalogue.statements]
-        yield _item(
+        yield make_item(
             catalogue,
             conflict.decisions[0],
             Why.CONFLICT,
@@ -140,9 +102,9 @@ def _edges(catalogue: Catalogue) -> Iterator[Item]:
             far = {each for each in members if reprints.first(each) in below}
             near = members - far
             first, *others = edges
-            if why is Why.CORROBORATION and _parties(catalogue, far) == _parties(catalogue, near):
+            if why is Why.CORROBORATION and parties_of(catalogue, far) == parties_of(catalogue, near):
                 continue
-            yield _item(
+            yield make_item(
                 catalogue,
                 first.id,
                 why,
@@ -164,7 +126,7 @@ def _readings(catalogue: Catalogue) -> Iterator[Item]:
         for each in sorted({each for position in dispute.positions for each in position.statements}):
             statement = catalogue.statements[each]
             if statement.confidence < UNSURE and statement.whole not in answered and each not in answered:
-                yield _item(
+                yield make_item(
                     catalogue,
                     each,
                     Why.READING,
@@ -194,7 +156,7 @@ def _copies(catalogue: Catalogue) -> Iterator[Item]:
             ends = (one.key, other.key)
             held = sorted({s for c in shared for s in catalogue.claims[c].statements})
             sides = [[s for s in held if catalogue.statements[s].document == key] for key in ends]
-            yield _item(
+            yield make_item(
                 catalogue,
                 judgement.id,
                 Why.COPY,
@@ -209,57 +171,5 @@ def _copies(catalogue: Catalogue) -> Iterator[Item]:
             )
 
 
-def _item(
-    catalogue: Catalogue,
-    identifier: str,
-    why: Why,
-    kind: str,
-    uncertainty: float,
-    hanging: Collection[str],
-    *,
-    about: tuple[str, ...],
-    commands: tuple[str, ...],
-    within: str = "",
-    author: str = "",
-    reason: str = "",
-    also: tuple[str, ...] = (),
-) -> Item:
-    unsure = round(max(LEAST, uncertainty), 4)
-    origins = len({catalogue.document_of(catalogue.statements[each]).origin_key for each in hanging})
-    parties = len(_parties(catalogue, hanging))
-    weight = origins + parties + len(hanging)
-    return Item(
-        id=identifier,
-        why=why,
-        kind=kind,
-        score=round(unsure * weight, 4),
-        uncertainty=unsure,
-        weight=weight,
-        origins=origins,
-        parties=parties,
-        statements=len(hanging),
-        about=about,
-        texts=tuple(_text(catalogue, each) for each in about),
-        commands=commands,
-        within=within,
-        author=author,
-        reason=reason,
-        also=also,
-    )
-
-
-def _parties(catalogue: Catalogue, statements: Collection[str]) -> frozenset[str]:
-    actors = (catalogue.actor_id_of(catalogue.statements[each]) for each in statements)
-    return frozenset(catalogue.index.party(actor) for actor in actors if actor)
-
-
 def _answers(identifier: str) -> tuple[str, ...]:
     return tuple(f"counterclaim judge {answer} {identifier}" for answer in ("confirm", "reject"))
-
-
-def _text(catalogue: Catalogue, identifier: str) -> str:
-    if statement := catalogue.statements.get(identifier):
-        return statement.content_text
-    if document := catalogue.documents.get(identifier):
-        return document.title or document.id
-    return catalogue.actor_name(identifier)

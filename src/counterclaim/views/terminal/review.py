@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from counterclaim.views.review import Item
+from counterclaim.views.review_item import Item
 from counterclaim.views.terminal.pieces import clean, indented
 
 
