@@ -36,7 +36,7 @@ from counterclaim.disputes import DefaultLinker
 from counterclaim.ledger import Ledger
 from counterclaim.model import Capture, Document, Form, Judgement, Keys, OffsetMap, Report, Span, Statement
 from counterclaim.model.digest import sha256
-from counterclaim.views.reading import Question, read_answer, read_board_view
+from counterclaim.views.reading import Question, read_answer, read_board_brief, read_board_view
 from counterclaim.views.search import hits
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "reports"
@@ -284,7 +284,7 @@ def read(place: str, number: int, pause: float, stop: Event, results: Any) -> No
         names += [named.id for each in view.disputes for named in each.documents]
         words = sorted({word for each in view.disputes for word in _WORD.findall(each.question)})
         asks: dict[str, Callable[[], object]] = {
-            "board": lambda: read_board_view(ledger, stored, limit=PAGE),
+            "board": lambda: read_board_brief(ledger, stored, limit=PAGE),
             "search": lambda: hits(ledger.search(" ".join(chance.sample(words, chance.choice([1, 1, 2]))))),
             "show": lambda: read_answer(ledger, stored, chance.choice(names)),
         }

@@ -133,6 +133,7 @@ class Work:
         self.acknowledged = len(moments)
         self._steps = [after - before for before, after in itertools.pairwise([0.0, *moments, self.seconds])]
         self.expected = content(whole)
+        stores.remove(whole)
 
     def _prepared(self) -> str | None:
         """Return a ledger to start from; None where the work starts from nothing."""

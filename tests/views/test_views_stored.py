@@ -16,9 +16,18 @@ from counterclaim.ledger.stored_boards import ABANDONED, stored_board
 from counterclaim.model import Judgement, JudgementKind, LedgerError
 from counterclaim.views.answer import Answer, answer
 from counterclaim.views.board import board_view
+from counterclaim.views.brief import board_brief
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.find import find
-from counterclaim.views.reading import STORED_AS, Note, Question, read_answer, read_board_view, read_catalogue
+from counterclaim.views.reading import (
+    STORED_AS,
+    Note,
+    Question,
+    read_answer,
+    read_board_brief,
+    read_board_view,
+    read_catalogue,
+)
 from counterclaim.views.stored import stored_answer
 
 STORED = Question(stored=True)
@@ -89,7 +98,11 @@ def test_the_stored_board_is_the_board(filled: str, catalogue: Catalogue) -> Non
     with Ledger.open(filled) as ledger:
         assert read_board_view(ledger, STORED) == (whole, Note())
         page, note = read_board_view(ledger, STORED, limit=2)
+        brief, _ = read_board_brief(ledger, STORED)
+        first, _ = read_board_brief(ledger, STORED, limit=2)
     assert page.disputes == whole.disputes[:2]
+    assert brief == board_brief(whole)
+    assert first.disputes == brief.disputes[:2]
     assert page.found == len(whole.disputes)
     assert note == Note()
 

@@ -13,6 +13,7 @@ from counterclaim import pipeline
 from counterclaim.model import Report
 from counterclaim.views.answer import answer
 from counterclaim.views.board import board_view
+from counterclaim.views.brief import board_brief
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.document import document_view
 from counterclaim.views.find import find
@@ -37,7 +38,7 @@ def test_no_line_is_wider_than_the_terminal(example, width):
     renderings = [
         answer_table(answer(example.catalogue, find(example.catalogue, n), example.capture)) for n in names
     ]
-    renderings.append(board_table(board_view(example.catalogue)))
+    renderings.append(board_table(board_brief(board_view(example.catalogue))))
     for rendering in renderings:
         text = drawn(rendering, width)
         assert text.strip()
@@ -45,7 +46,7 @@ def test_no_line_is_wider_than_the_terminal(example, width):
 
 
 def test_the_board_shows_what_one_must_know(example):
-    text = " ".join(drawn(board_table(board_view(example.catalogue)), 120).split())
+    text = " ".join(drawn(board_table(board_brief(board_view(example.catalogue))), 120).split())
     span = example.catalogue.statements_of(example.first.key)[0].content[0]
     assert f"ferry-1 {span.start}:{span.end}" in text
     for part in (
@@ -81,7 +82,7 @@ def test_a_statement_shows_offsets_bytes_and_digest(example):
 def test_an_empty_board_says_so():
     from counterclaim.model import Board, Snapshot
 
-    assert "No claim conflicts" in drawn(board_table(board_view(Catalogue(Snapshot(), Board()))))
+    assert "No claim conflicts" in drawn(board_table(board_brief(board_view(Catalogue(Snapshot(), Board())))))
 
 
 def test_a_report_is_a_table_of_its_statements(example):
@@ -113,7 +114,7 @@ def test_text_cannot_command_the_terminal(example):
     catalogue = Catalogue(snapshot, example.catalogue.board)
     report = Report(document=document, statements=tuple(catalogue.statements_of(document.key)))
     for rendering in (
-        board_table(board_view(catalogue)),
+        board_table(board_brief(board_view(catalogue))),
         document_table(document_view(catalogue, document)),
         report_table(report),
         copies_table(copies_lines(documents, pipeline.kin(documents, snapshot.judgements)), {}),

@@ -49,25 +49,29 @@ def command(
 
     Each position has two numbers: by how many independent origins it is attested (copies count
     once), and by how many independent parties it is corroborated. Marked are what a party
-    concedes though it harms it, and what the reports say could not be verified.
+    concedes though it harms it, and what the reports say could not be verified. The table shows each
+    dispute in brief; show tells all of one, and so does JSON.
 
     --as-of shows what was known at a moment; --happened takes from that the disputes with a
     statement on something that is said to have happened then. Counts are those of all that is known.
     """
     from counterclaim.ledger import Ledger, parse_moment
-    from counterclaim.views.reading import Question, read_board_view
+    from counterclaim.views.reading import Question, read_board_brief, read_board_view
     from counterclaim.views.terminal.board import board_table
 
     moment = parse_moment(as_of) if as_of else None
     with Ledger.open(ledger_place, reveal=reveal) as ledger:
         question = Question(moment, knowledge, stored, happening)
-        view, note = read_board_view(ledger, question, limit)
+        if form is Form.TABLE:
+            brief, note = read_board_brief(ledger, question, limit)
+        else:
+            view, note = read_board_view(ledger, question, limit)
     if note.behind:
         click.echo(Messages.board_behind(*note.behind), err=True)
     if happening is not None and note.left_out is not None:
         output.tell_left_out(note.left_out, "disputes", happening)
     if form is Form.TABLE:
-        output.show(board_table(view))
+        output.show(board_table(brief))
     elif form is Form.JSON:
         output.print_value(view)
     else:

@@ -39,6 +39,7 @@ def command(
     """
     from counterclaim import pipeline
     from counterclaim.views.board import board_view
+    from counterclaim.views.brief import board_brief
     from counterclaim.views.catalogue import Catalogue
     from counterclaim.views.lines import link_lines
     from counterclaim.views.terminal.board import board_table
@@ -52,7 +53,7 @@ def command(
         reporter.tell(problem)
     catalogue = Catalogue(linked.snapshot, linked.board, linked.actors)
     if form is Form.TABLE:
-        output.show(board_table(board_view(catalogue)))
+        output.show(board_table(board_brief(board_view(catalogue))))
     else:
         output.print_lines(link_lines(catalogue), form)
     return reporter.exit_code

@@ -34,13 +34,19 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
     role: str | None
 
 
-def holders_by_name(holders: Iterable[Holder]) -> list[tuple[Holder, int]]:
+class HeldBy(msgspec.Struct, frozen=True, kw_only=True):
+    """The first of so many holders whom no words tell apart."""
+
+    holder: Holder
+    number: int
+
+
+def holders_by_name(holders: Iterable[Holder]) -> list[HeldBy]:
     """Return holders in their order, those whom no words tell apart once, with their number."""
-    counts: dict[tuple[str, str | None], tuple[Holder, int]] = {}
+    alike: dict[tuple[str, str | None], list[Holder]] = {}
     for holder in holders:
-        first, count = counts.get((holder.name, holder.role), (holder, 0))
-        counts[holder.name, holder.role] = (first, count + 1)
-    return list(counts.values())
+        alike.setdefault((holder.name, holder.role), []).append(holder)
+    return [HeldBy(holder=each[0], number=len(each)) for each in alike.values()]
 
 
 class Folded(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,16 +102,21 @@ class DisputeView(msgspec.Struct, frozen=True, kw_only=True):
     decisions: tuple[Decision, ...] = ()
 
 
-class BoardView(msgspec.Struct, frozen=True, kw_only=True):
-    """All disputes, or some, and how much was read to find them. ``found`` is the number of them all."""
+class BoardCounts(msgspec.Struct, frozen=True, kw_only=True):
+    """How much was read to find the disputes; ``found`` is the number of them all."""
 
-    disputes: tuple[DisputeView, ...]
     documents: int
     unanalysed: int
     origins: int
     statements: int
     actors: int
     found: int
+
+
+class BoardView(BoardCounts, frozen=True, kw_only=True):
+    """All disputes, or some, each whole."""
+
+    disputes: tuple[DisputeView, ...]
 
 
 def board_view(catalogue: Catalogue) -> BoardView:

@@ -147,6 +147,11 @@ def quotes_of(catalogue: Catalogue, statement_ids: Iterable[str]) -> tuple[Quote
     return tuple(quote_of(catalogue, group[0], group[1:]) for group in groups)
 
 
+def outlet_of_reprint(quote: Quote, reprint: Place) -> str:
+    """Return the outlet of a reprint; the document's id for one of the same outlet."""
+    return reprint.document if reprint.outlet == quote.place.outlet else reprint.outlet
+
+
 def telling(quotes: tuple[Quote, ...], number: int) -> tuple[Quote, ...]:
     """Choose the quotes that tell most: from different speakers first, direct speech before indirect.
 

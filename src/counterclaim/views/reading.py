@@ -19,16 +19,17 @@ from counterclaim.model import LedgerError, Snapshot
 from counterclaim.model.errors import Messages
 from counterclaim.views.answer import Answer, answer
 from counterclaim.views.board import BoardView, board_view
+from counterclaim.views.brief import BoardBrief, board_brief
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.diff import DiffView, diff_view
 from counterclaim.views.happening import Happening, LeftOut, limited, narrowed
-from counterclaim.views.stored import stored_answer, stored_board_view
+from counterclaim.views.stored import stored_answer, stored_board_brief, stored_board_view
 from counterclaim.views.versions import find_version
 
 KnowledgeOf: TypeAlias = Callable[[Snapshot], KnowledgeBase]
 """What is known of the actors of a snapshot."""
 
-STORED_AS = f"counterclaim/{__version__}"
+STORED_AS = f"counterclaim/{__version__} board/2"
 """The version of what is stored of a board; one stored by another version is not used."""
 
 
@@ -80,6 +81,19 @@ def read_board_view(ledger: Ledger, question: Question, limit: int | None = None
     with _stored(ledger, question) as stored:
         if stored is not None:
             return stored_board_view(stored, limit), Note(_behind(stored))
+    return _board_view(ledger, question, limit)
+
+
+def read_board_brief(ledger: Ledger, question: Question, limit: int | None = None) -> tuple[BoardBrief, Note]:
+    """Return the same in brief: of each dispute what one must see first."""
+    with _stored(ledger, question) as stored:
+        if stored is not None:
+            return stored_board_brief(stored, limit), Note(_behind(stored))
+    view, note = _board_view(ledger, question, limit)
+    return board_brief(view), note
+
+
+def _board_view(ledger: Ledger, question: Question, limit: int | None) -> tuple[BoardView, Note]:
     catalogue = read_catalogue(ledger, question.as_of, question.knowledge)
     left_out = None
     if question.happening is not None:

@@ -18,6 +18,7 @@ from counterclaim.model.errors import Messages
 from counterclaim.views.actor import ActorView, actor_view, with_quotes
 from counterclaim.views.answer import Answer
 from counterclaim.views.board import BoardView, DisputeView
+from counterclaim.views.brief import BoardBrief, DisputeBrief, dispute_brief
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.claim import claim_view
 from counterclaim.views.document import document_view
@@ -46,6 +47,7 @@ def content_of(catalogue: Catalogue, board: BoardView) -> Iterator[StoredRow | S
     """Give everything that is stored of a board, in a stable order; ``board`` is the catalogue's view."""
     for rank, view in enumerate(board.disputes):
         yield StoredRow("dispute-view", view.id, _encode(view), rank)
+        yield StoredRow("dispute-brief", view.id, _encode(dispute_brief(view)), rank)
         yield StoredRow("dispute", view.id, _encode(catalogue.disputes[view.id]), rank)
     for claim in catalogue.board.claims:
         yield StoredRow("claim", claim.id, _encode(claim))
@@ -73,6 +75,15 @@ def stored_board_view(stored: StoredBoard, limit: int | None = None, offset: int
     pages = stored.ranked("dispute-view", limit, offset)
     return msgspec.structs.replace(
         view, disputes=tuple(msgspec.json.decode(page, type=DisputeView) for page in pages)
+    )
+
+
+def stored_board_brief(stored: StoredBoard, limit: int | None = None, offset: int = 0) -> BoardBrief:
+    """Return the same in brief, which takes no longer where a dispute on the page is a large one."""
+    view = msgspec.json.decode(stored.summary, type=BoardBrief)
+    pages = stored.ranked("dispute-brief", limit, offset)
+    return msgspec.structs.replace(
+        view, disputes=tuple(msgspec.json.decode(page, type=DisputeBrief) for page in pages)
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.console import Group, RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
 from counterclaim.model import ClaimStatus, DisputeStatus, StatusNote
-from counterclaim.views.board import BoardView, DisputeView, PositionView, letter
-from counterclaim.views.decisions import disagreeing
-from counterclaim.views.quotes import telling
+from counterclaim.views.board import DisputeView, PositionView, holders_by_name, letter
+from counterclaim.views.brief import BoardBrief, DisputeBrief, PositionBrief
 from counterclaim.views.reasons import reasons_by_basis
 from counterclaim.views.terminal.decisions import decisions_lines
 from counterclaim.views.terminal.pieces import (
@@ -30,14 +31,11 @@ _STATUS = {
     DisputeStatus.CONTESTED: "contested between parties",
     DisputeStatus.CONCEDED: "conceded by a party whom it harms",
 }
-QUOTES = 2
-"""How many quotes of each position the board shows; one dispute alone shows all."""
-
 PAIRS = 3
 """How many pairs of statements stand for each reason."""
 
 
-def board_table(view: BoardView) -> RenderableType:
+def board_table(view: BoardBrief) -> RenderableType:
     """Return every dispute with its positions, and a line on what was read."""
     unanalysed = f", {view.unanalysed} not analysed" if view.unanalysed else ""
     read = (
@@ -49,62 +47,72 @@ def board_table(view: BoardView) -> RenderableType:
         read += f" Shown are {len(view.disputes):,}."
     parts: list[RenderableType] = []
     for dispute in view.disputes:
-        parts += [dispute_table(dispute, quotes=QUOTES), Text()]
+        parts += [_brief(dispute), Text()]
     if not view.found:
         parts += [Text("No claim conflicts with another."), Text()]
     return Group(*parts, Text(read, style="dim"))
 
 
-def dispute_table(view: DisputeView, *, quotes: int | None = None) -> RenderableType:
-    """Return one dispute: the question and its positions, each with at most so many quotes."""
+def dispute_table(view: DisputeView) -> RenderableType:
+    """Return one dispute: the question and its positions with every quote, and why they conflict."""
+    parts = _heading(view, len(view.documents))
+    for number, position in enumerate(view.positions):
+        rows = [
+            ("held by", holders_text(holders_by_name(position.holders), position.own_voice)),
+            *evidence_rows(position.evidence),
+            *folded_rows(position.evidence),
+            ("status", statuses_text(_own_statuses(position.statuses))),
+            ("checked", checks_text(position.checks)),
+        ]
+        parts += _position(position, letter(number), rows)
+        for quote in position.quotes:
+            parts += [Text(), indented(quote_lines(quote))]
+    parts += [Text(), _reasons(view)]
+    parts += [decisions_lines(view.decisions)] if view.decisions else []
+    parts += [Text(f"reports: {names_text(view.documents)}", style="dim")]
+    return Group(*parts)
+
+
+def _brief(view: DisputeBrief) -> RenderableType:
+    """Return one dispute in brief: the question and its positions, each with the quotes that tell most."""
+    parts = _heading(view, view.reports)
+    if view.disagreeing:
+        words = f"{', '.join(map(clean, view.disagreeing))} contradict each other here: "
+        parts.append(Text(f"{words}counterclaim show {view.id}", style="yellow"))
+    for number, position in enumerate(view.positions):
+        rows = [
+            ("held by", holders_text(position.holders, position.own_voice, position.more_holders)),
+            *evidence_rows(position.evidence),
+            ("status", statuses_text(_own_statuses(position.statuses))),
+            ("checked", checks_text(position.checks, position.more_checks)),
+        ]
+        parts += _position(position, letter(number), rows)
+        for each in position.quotes:
+            parts += [Text(), indented(quote_lines(each.quote, more=each.more_reprints))]
+        if more := position.quoted - len(position.quotes):
+            parts += [Text(), indented(Text(f"and {more} more: counterclaim show {view.id}", style="dim"))]
+    return Group(*parts)
+
+
+def _heading(view: DisputeView | DisputeBrief, reports: int) -> list[RenderableType]:
     first, last = day(view.first_published), day(view.last_published)
     dates = first if first == last else f"{first} to {last}"
-    status = f"{_STATUS[view.status]} · {_count(len(view.documents), 'report')} · {dates} · {view.id}"
-    parts: list[RenderableType] = [
+    status = f"{_STATUS[view.status]} · {_count(reports, 'report')} · {dates} · {view.id}"
+    return [
         Rule(style="dim"),
         Text(clean(view.question), style="bold underline"),
         Text(status, style="dim"),
     ]
-    if quotes is not None and (names := disagreeing(view.decisions)):
-        words = f"{', '.join(map(clean, names))} contradict each other here: counterclaim show {view.id}"
-        parts.append(Text(words, style="yellow"))
-    for position in range(len(view.positions)):
-        parts += [
-            Text(),
-            _position(view.positions[position], letter(position), quotes, view.id),
-        ]
-    if quotes is None:
-        parts += [Text(), _reasons(view)]
-        parts += [decisions_lines(view.decisions)] if view.decisions else []
-        parts += [Text(f"reports: {names_text(view.documents)}", style="dim")]
-    return Group(*parts)
 
 
-def _position(view: PositionView, letter: str, quotes: int | None, dispute: str) -> RenderableType:
-    shown = view.quotes if quotes is None else telling(view.quotes, quotes)
-    parts: list[RenderableType] = [
-        Text.assemble((f"{letter}  ", "bold cyan"), (clean(view.label), "bold")),
-        indented(
-            facts(
-                [
-                    ("held by", holders_text(view.holders, view.own_voice)),
-                    *evidence_rows(view.evidence),
-                    *(folded_rows(view.evidence) if quotes is None else ()),
-                    ("status", statuses_text(_own_statuses(view))),
-                    ("checked", checks_text(view.checks)),
-                ]
-            )
-        ),
-    ]
-    for quote in shown:
-        parts += [Text(), indented(quote_lines(quote))]
-    if len(shown) < len(view.quotes):
-        more = f"and {len(view.quotes) - len(shown)} more: counterclaim show {dispute}"
-        parts += [Text(), indented(Text(more, style="dim"))]
-    return Group(*parts)
+def _position(
+    view: PositionView | PositionBrief, letter: str, rows: list[tuple[str, RenderableType | None]]
+) -> list[RenderableType]:
+    label = Text.assemble((f"{letter}  ", "bold cyan"), (clean(view.label), "bold"))
+    return [Text(), label, indented(facts(rows))]
 
 
-def _own_statuses(view: PositionView) -> list[StatusNote]:
+def _own_statuses(notes: Iterable[StatusNote]) -> list[StatusNote]:
     """Return what of its status a position does not show elsewhere: it is contested, and has its counts."""
     shown = {
         ClaimStatus.ATTESTED,
@@ -113,7 +121,7 @@ def _own_statuses(view: PositionView) -> list[StatusNote]:
         ClaimStatus.CONCEDED,
         ClaimStatus.UNVERIFIED,
     }
-    return [note for note in view.statuses if note.status not in shown]
+    return [note for note in notes if note.status not in shown]
 
 
 def _reasons(view: DisputeView) -> RenderableType:

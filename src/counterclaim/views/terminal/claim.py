@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from counterclaim.views.board import holders_by_name
 from counterclaim.views.claim import ClaimView
 from counterclaim.views.terminal.decisions import decisions_lines
 from counterclaim.views.terminal.pieces import (
@@ -24,7 +25,7 @@ def claim_table(view: ClaimView) -> RenderableType:
     """Return one claim with every statement that makes it."""
     rows: list[tuple[str, RenderableType | None]] = [
         ("claim", view.id),
-        ("made by", holders_text(view.holders)),
+        ("made by", holders_text(holders_by_name(view.holders))),
         *evidence_rows(view.evidence),
         *folded_rows(view.evidence),
         ("status", statuses_text(view.statuses)),

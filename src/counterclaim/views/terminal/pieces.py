@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from counterclaim.model import StatusNote, VerificationStatus
-from counterclaim.views.board import Evidence, Folded, Holder, holders_by_name
+from counterclaim.views.board import Evidence, Folded, HeldBy
 from counterclaim.views.names import Named
-from counterclaim.views.quotes import Check, Place, Quote
+from counterclaim.views.quotes import Check, Place, Quote, outlet_of_reprint
 
 INDENT = 3
 SHOWN = 3
@@ -89,29 +89,31 @@ def statuses_text(notes: Iterable[StatusNote]) -> Text | None:
     return Text("\n").join(lines) if lines else None
 
 
-def holders_text(holders: Iterable[Holder], own_voice: Iterable[str] = ()) -> Text | None:
+def holders_text(holders: Iterable[HeldBy], own_voice: Iterable[str] = (), more: int = 0) -> Text | None:
     """Return who holds a position, each with the role the reports give; None where nobody does."""
     names = [
         Text.assemble(
-            (clean(holder.name), "bold"),
-            f" ({clean(holder.role)})" if holder.role else "",
-            f" (in {count} reports)" if count > 1 else "",
+            (clean(each.holder.name), "bold"),
+            f" ({clean(each.holder.role)})" if each.holder.role else "",
+            f" (in {each.number} reports)" if each.number > 1 else "",
         )
-        for holder, count in holders_by_name(holders)
+        for each in holders
     ]
     names += [Text(f"{clean(outlet)} in its own voice", style="italic") for outlet in own_voice]
+    names += [Text(f"{more:,} more")] if more else []
     return Text(", ").join(names) if names else None
 
 
-def checks_text(checks: Iterable[Check]) -> Text | None:
+def checks_text(checks: Iterable[Check], more: int = 0) -> Text | None:
     """Return what the reports say about a check, each wording once; None where they say nothing."""
     wordings = sorted({(check.status, clean(check.words)) for check in checks})
     lines = [Text.assemble((status, _CHECK_STYLES[status]), f": {words}") for status, words in wordings]
+    lines += [Text(f"and {more:,} wordings more", style="dim")] if more else []
     return Text("\n").join(lines) if lines else None
 
 
-def quote_lines(quote: Quote, *, reprints: bool = True) -> Group:
-    """Return a quote with who says it, how, and where it stands."""
+def quote_lines(quote: Quote, *, reprints: bool = True, more: int = 0) -> Group:
+    """Return a quote with who says it, how, and where it stands; ``more`` outlets than named reprint it."""
     lines: list[RenderableType] = [
         Text.assemble(
             (clean(quote.speaker) if quote.speaker else "The report itself", "bold"),
@@ -123,7 +125,8 @@ def quote_lines(quote: Quote, *, reprints: bool = True) -> Group:
         indented(place_text(quote.place)),
     ]
     if reprints and quote.reprints:
-        lines.append(indented(Text(f"also, not independently, in {reprints_words(quote)}", style="dim")))
+        outlets = reprints_words(quote) + (f", {more:,} more" if more else "")
+        lines.append(indented(Text(f"also, not independently, in {outlets}", style="dim")))
     return Group(*lines)
 
 
@@ -151,7 +154,7 @@ def place_text(place: Place) -> Text:
 
 def reprints_words(quote: Quote) -> str:
     """Return the outlets of the reprints; the document's id for one of the same outlet."""
-    outlets = {each.document if each.outlet == quote.place.outlet else each.outlet for each in quote.reprints}
+    outlets = {outlet_of_reprint(quote, each) for each in quote.reprints}
     return ", ".join(clean(outlet) for outlet in sorted(outlets))
 
 
@@ -167,5 +170,6 @@ def names_text(named: Iterable[Named]) -> str:
 
 def _counted(number: int, one: str, several: str, names: tuple[Named, ...]) -> Text:
     label = one if number == 1 else several
-    listed = f": {names_text(names)}" if names else ""
+    more = f", {number - len(names):,} more" if number > len(names) else ""
+    listed = f": {names_text(names)}{more}" if names else ""
     return Text.assemble((f"{number} {label}", "bold"), listed)
