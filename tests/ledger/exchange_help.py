@@ -12,6 +12,9 @@ from counterclaim.ledger import Ledger
 from counterclaim.ledger.importing import Imported, import_lines
 from counterclaim.model import Capture, Linker, Problem, Report
 
+SAYINGS = (("Ida", "the boat sailed", True), ("Tom", "the boat sailed", False), ("Bo", "it rained", True))
+LETTER = Capture.of("letter.txt", b"Dear harbour", "text/plain")
+
 
 def exported(ledger: Ledger, *, recorded: bool = True) -> list[bytes]:
     """Return the lines of what a ledger stores."""
@@ -41,3 +44,9 @@ def filled_with(place: str, reports: Iterable[tuple[Capture, Report]], **options
     for capture, report in reports:
         assert ledger.add(capture, report, PairLinker())
     return ledger
+
+
+def at(given: list[bytes], kind: str, number: int = 0) -> int:
+    """Return where the line of a noun stands."""
+    found = [n for n, line in enumerate(given) if f'"noun":{{"type":"{kind}"'.encode() in line]
+    return found[number]
