@@ -6,10 +6,13 @@ whole catalogue would answer it; a test compares the two.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from counterclaim.actors import ActorIndex
 from counterclaim.disputes import Correction, Pair
@@ -17,6 +20,7 @@ from counterclaim.ledger.lookup import named, reports
 from counterclaim.ledger.stored_boards import StoredBoard
 from counterclaim.model import (
     Actor,
+    Attestation,
     Board,
     Claim,
     Dispute,
@@ -30,7 +34,7 @@ from counterclaim.model.judgement import JudgementKind, by_program
 from counterclaim.model.standing import Standing
 from counterclaim.views.catalogue import Catalogue, Side
 
-Value = TypeVar("Value")
+Head = TypeVar("Head", Actor, Claim, Dispute)
 
 
 class StoredDecisions(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,9 +73,6 @@ class Excerpt(Catalogue):
         super().__init__(snapshot, board, ActorIndex({}, {}))
         self._standing = decisions.standing()
         self._stored = stored
-        self._statuses: dict[str, tuple[StatusNote, ...]] = {}
-        for key, payload in stored.rows("statuses", self.claims).items():
-            self._statuses[key] = msgspec.json.decode(payload, type=tuple[StatusNote, ...])
         self._kin = {key: set(keys) for key, keys in stored.links(self.documents, "kin").items()}
 
         self._taken = stored.links(self.statements, "side")
@@ -96,10 +97,13 @@ class Excerpt(Catalogue):
         """Return none: what corrects what is stored with the history of a report."""
         return ()
 
-    @property
+    @cached_property
     def statuses(self) -> dict[str, tuple[StatusNote, ...]]:
         """How each claim of the excerpt stands, by its id."""
-        return self._statuses
+        return {
+            key: msgspec.json.decode(payload, type=tuple[StatusNote, ...])
+            for key, payload in self._stored.rows("statuses", self.claims).items()
+        }
 
     def dependent(self, one: str, other: str) -> bool:
         """Tell whether two documents have one origin, or one stands as a copy of the other."""
@@ -123,6 +127,19 @@ class Excerpt(Catalogue):
     def _name(self, kind: str, key: str) -> str:
         payload = self._stored.rows(kind, [key]).get(key)
         return payload.decode() if payload else key
+
+
+def head(noun: Head) -> Head:
+    """Return a noun without what it has of each of its statements: these may be thousands."""
+    if isinstance(noun, Actor):
+        return replace(noun, statements=())
+    if isinstance(noun, Claim):
+        return replace(noun, statements=(), actors=(), attestation=Attestation(), unverified=())
+    positions = tuple(
+        replace(each, claims=(), statements=(), actors=(), attestation=Attestation(), unverified=())
+        for each in noun.positions
+    )
+    return replace(noun, positions=positions, documents=(), judgements=())
 
 
 def side_key(dispute: Dispute, position: Position) -> str:
@@ -172,11 +189,18 @@ def stored_decisions(stored: StoredBoard) -> StoredDecisions:
 
 
 def _board(stored: StoredBoard, ids: set[str]) -> Board:
-    """Return the part of the board that has to do with these statements."""
+    """Return the part of the board that has to do with these statements: heads, and which are whose."""
 
-    def part(kind: str, noun: type[Value]) -> tuple[Value, ...]:
-        linked = {other for others in stored.links(ids, kind).values() for other in others}
-        rows = stored.rows(kind, linked)
-        return tuple(msgspec.json.decode(rows[key], type=noun) for key in sorted(rows))
+    def part(kind: str, noun: type[Head]) -> list[tuple[Head, tuple[str, ...]]]:
+        of: defaultdict[str, list[str]] = defaultdict(list)
+        for one, others in sorted(stored.links(ids, kind).items()):
+            for other in others:
+                of[other].append(one)
+        rows = stored.rows(f"{kind}-head", of)
+        return [(msgspec.json.decode(rows[key], type=noun), tuple(of[key])) for key in sorted(rows)]
 
-    return Board(actors=part("actor", Actor), claims=part("claim", Claim), disputes=part("dispute", Dispute))
+    return Board(
+        actors=tuple(replace(each, statements=said) for each, said in part("actor", Actor)),
+        claims=tuple(replace(each, statements=making) for each, making in part("claim", Claim)),
+        disputes=tuple(each for each, _statements in part("dispute", Dispute)),
+    )

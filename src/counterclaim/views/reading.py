@@ -29,7 +29,7 @@ from counterclaim.views.versions import find_version
 KnowledgeOf: TypeAlias = Callable[[Snapshot], KnowledgeBase]
 """What is known of the actors of a snapshot."""
 
-STORED_AS = f"counterclaim/{__version__} board/2"
+STORED_AS = f"counterclaim/{__version__} board/3"
 """The version of what is stored of a board; one stored by another version is not used."""
 
 

@@ -22,7 +22,7 @@ from counterclaim.views.brief import BoardBrief, DisputeBrief, dispute_brief
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.claim import claim_view
 from counterclaim.views.document import document_view
-from counterclaim.views.excerpt import StoredDecisions, excerpt, side_key
+from counterclaim.views.excerpt import StoredDecisions, excerpt, head, side_key
 from counterclaim.views.find import stands_for_its_id
 from counterclaim.views.statement import CaptureOf, statement_view
 from counterclaim.views.versions import History, history_of
@@ -48,13 +48,15 @@ def content_of(catalogue: Catalogue, board: BoardView) -> Iterator[StoredRow | S
     for rank, view in enumerate(board.disputes):
         yield StoredRow("dispute-view", view.id, _encode(view), rank)
         yield StoredRow("dispute-brief", view.id, _encode(dispute_brief(view)), rank)
-        yield StoredRow("dispute", view.id, _encode(catalogue.disputes[view.id]), rank)
+        yield StoredRow("dispute-head", view.id, _encode(head(catalogue.disputes[view.id])))
     for claim in catalogue.board.claims:
         yield StoredRow("claim", claim.id, _encode(claim))
+        yield StoredRow("claim-head", claim.id, _encode(head(claim)))
         if notes := catalogue.statuses.get(claim.id):
             yield StoredRow("statuses", claim.id, _encode(notes))
     for actor in catalogue.board.actors:
         yield StoredRow("actor", actor.id, _encode(actor))
+        yield StoredRow("actor-head", actor.id, _encode(head(actor)))
         yield StoredRow("actor-view", actor.id, _encode(actor_view(catalogue, actor, quoted=False)))
     for kind, names in (("name", catalogue.names), ("origin", catalogue.origins)):
         yield from (StoredRow(kind, key, name.encode()) for key, name in sorted(names.items()))
