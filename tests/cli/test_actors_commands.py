@@ -121,6 +121,12 @@ def test_a_person_is_moved_to_the_party_that_the_analyst_names(place, capfd):
     assert brel["party"]["id"] == "keld-council"
 
 
+def test_nobody_speaks_for_himself(place, capfd):
+    for denied in ([], ["--not"]):
+        assert run(["actors", "party", "Ana Brel", "ana-brel", "--author", "R. Ito", *denied]) != 0
+        assert "are one actor" in capfd.readouterr().err
+
+
 def test_where_two_people_contradict_each_other_about_a_party_neither_silently_wins(place, capfd):
     ingest("first.jsonl", [*SAME_NAME, ("north-9", "2031-05-03", "The Keld Council said it was glad. ")])
     assert run(["actors", "party", "Ana Brel", "Keld Council", "--author", "R. Ito"]) == 0

@@ -76,7 +76,10 @@ class Judge:
     def party(self, actor: str, party: str, *, denied: bool = False) -> list[Judgement]:
         """Say for which party an actor speaks, or that it does not speak for it."""
         kind = JudgementKind.NOT_MEMBER_OF if denied else JudgementKind.MEMBER_OF
-        return self._made(kind, {(self._refs(actor)[0], self._party_ref(party))})
+        one, other = self._refs(actor)[0], self._party_ref(party)
+        if self._index.named(one) == self._index.named(other):
+            raise LedgerError(Messages.actor_refused(f"{actor!r} and {party!r} are one actor."))
+        return self._made(kind, {(one, other)})
 
     def identity(self, name: str) -> Identity:
         """Return the actor with this id, name or alias. Raises LedgerError where none fits, or several do."""
