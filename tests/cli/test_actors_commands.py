@@ -122,6 +122,7 @@ def test_a_person_is_moved_to_the_party_that_the_analyst_names(place, capfd):
 
 
 def test_nobody_speaks_for_himself(place, capfd):
+    ingest("first.jsonl", [*SAME_NAME])
     for denied in ([], ["--not"]):
         assert run(["actors", "party", "Ana Brel", "ana-brel", "--author", "R. Ito", *denied]) != 0
         assert "are one actor" in capfd.readouterr().err
