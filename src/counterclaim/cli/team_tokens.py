@@ -63,7 +63,7 @@ def tokens(
 def make(user: str, project: str, role: str, name: str, expires: str | None, team_place: str) -> int:
     """Make a token for USER in PROJECT and print it, this once. Only its SHA-256 is kept."""
     from counterclaim.ledger import parse_moment
-    from counterclaim.ledger.store import now
+    from counterclaim.ledger.moments import now
     from counterclaim.model.errors import Messages
     from counterclaim.teams import Role, Team
     from counterclaim.teams.credentials import token_id
