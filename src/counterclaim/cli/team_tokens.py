@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import click
 
-from counterclaim.cli import options, team_options
-from counterclaim.cli.documented import DocumentedCommand
+from counterclaim.cli import options, output, team_options
+from counterclaim.cli.documented import DocumentedCommand, DocumentedGroup
 from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
 
@@ -22,9 +22,7 @@ _LASTS = 90
 """Days, where nothing else is said."""
 
 
-@click.group(
-    cls=team_options.Group, invoke_without_command=True, examples=(*_MAKE, "counterclaim team tokens")
-)
+@click.group(cls=DocumentedGroup, invoke_without_command=True, examples=(*_MAKE, "counterclaim team tokens"))
 @team_options.of_user
 @team_options.of_project
 @team_options.place
@@ -41,7 +39,7 @@ def tokens(
 
     with Team.open(team_place) as directory:
         rows = directory.tokens(user=user, project=project)
-    return team_options.shown(rows, tokens_table, form)
+    return output.print_rows(rows, tokens_table, form)
 
 
 @tokens.command(cls=DocumentedCommand, examples=_MAKE)
