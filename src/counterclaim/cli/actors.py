@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from counterclaim.cli import options, output
-from counterclaim.cli.documented import DocumentedCommand, write_sections
+from counterclaim.cli.documented import DocumentedCommand, DocumentedGroup
 from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
 
@@ -29,36 +29,12 @@ EXAMPLES = (
 )
 
 
-class Group(click.Group):
-    """A group whose help ends in examples, and whose list of subcommands shows the first line of each."""
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples after the subcommands."""
-        write_sections(formatter, {"Examples": [f"$ {example}" for example in EXAMPLES]})
-        super().format_epilog(ctx, formatter)
-
-
 def judged(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add who decides and why, and the ledger with what is known of its actors."""
-    for decorate in (
-        click.option(
-            "--author",
-            default="analyst",
-            envvar="COUNTERCLAIM_AUTHOR",
-            show_default=True,
-            show_envvar=True,
-            help="Who decides.",
-        ),
-        click.option("--reason", default="", help="Why, in a few words; kept with the judgement."),
-        options.known_actors,
-        options.reveal,
-        options.ledger,
-    ):
-        function = decorate(function)
-    return function
+    return options.ledger(options.reveal(options.known_actors(options.decision(function))))
 
 
-@click.group(cls=Group, invoke_without_command=True)
+@click.group(cls=DocumentedGroup, invoke_without_command=True, examples=EXAMPLES)
 @options.ledger
 @options.reveal
 @options.as_of
@@ -92,11 +68,7 @@ def command(
     moment = parse_moment(as_of) if as_of else None
     with Ledger.open(ledger_place, reveal=reveal) as ledger:
         rows = actor_rows(read_catalogue(ledger, moment, knowledge), silent=silent)
-    if form is Form.TABLE:
-        output.show(actors_table(rows))
-    else:
-        output.print_lines(rows, form)
-    return Exit.FINE
+    return output.print_rows(rows, actors_table, form)
 
 
 @command.command(cls=DocumentedCommand, examples=(EXAMPLES[0], EXAMPLES[2]))

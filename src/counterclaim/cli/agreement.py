@@ -6,7 +6,6 @@ import click
 
 from counterclaim.cli import options, output
 from counterclaim.cli.documented import DocumentedCommand
-from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
 
 
@@ -41,8 +40,4 @@ def command(ledger_place: str, as_of: str | None, form: Form) -> int:
     moment = parse_moment(as_of) if as_of else None
     with Ledger.open(ledger_place) as ledger:
         found = agreements(ledger.decided(moment)[0])
-    if form is Form.TABLE:
-        output.show(agreement_table(found))
-    else:
-        output.print_lines(found, form)
-    return Exit.FINE
+    return output.print_rows(found, agreement_table, form)

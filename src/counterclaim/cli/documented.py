@@ -1,4 +1,4 @@
-"""Commands whose help ends in examples that run, and in lines that are printed as they are."""
+"""Commands and groups whose help ends in examples that run, and in lines that are printed as they are."""
 
 from __future__ import annotations
 
@@ -29,4 +29,20 @@ class DocumentedCommand(click.Command):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples after the options."""
         write_sections(formatter, {"Examples": [f"$ {example}" for example in self.examples]})
+        super().format_epilog(ctx, formatter)
+
+
+class DocumentedGroup(click.Group):
+    """A group with ``examples``, as a command has them, and ``more`` sections, which no test runs."""
+
+    def __init__(
+        self, *arguments: Any, examples: Sequence[str], more: Sections | None = None, **options: Any
+    ) -> None:
+        super().__init__(*arguments, **options)
+        self.examples = examples
+        self.more = more or {}
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples after the subcommands."""
+        write_sections(formatter, {"Examples": [f"$ {example}" for example in self.examples], **self.more})
         super().format_epilog(ctx, formatter)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from counterclaim.cli import options, output
-from counterclaim.cli.documented import write_sections
+from counterclaim.cli.documented import DocumentedGroup
 from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
 
@@ -24,49 +24,23 @@ EXAMPLES = (
     'counterclaim judge grade meridian-sorvan B2 --author "R. Ito" --reason "their own correspondent"',
     "counterclaim judge list --as-of 2021-09-06",
 )
-MORE = (
-    'counterclaim judge same s-12ab s-34cd --reason "one letter, told twice"',
-    "counterclaim judge not-opposed s-12ab s-34cd",
-    'counterclaim judge reject j-56ef --reason "two different bridges"',
-    "counterclaim judge verified s-12ab --url https://example.org/letter --file letter.pdf",
-    "counterclaim judge undo j-78aa",
-)
-
-
-class Group(click.Group):
-    """A group whose help ends in examples that run, and in others with ids of a ledger of the user's."""
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples after the subcommands."""
-        write_sections(
-            formatter,
-            {
-                "Examples": [f"$ {example}" for example in EXAMPLES],
-                "With ids as show prints them (a unique beginning will do)": MORE,
-            },
-        )
-        super().format_epilog(ctx, formatter)
+MORE = {
+    "With ids as show prints them (a unique beginning will do)": (
+        'counterclaim judge same s-12ab s-34cd --reason "one letter, told twice"',
+        "counterclaim judge not-opposed s-12ab s-34cd",
+        'counterclaim judge reject j-56ef --reason "two different bridges"',
+        "counterclaim judge verified s-12ab --url https://example.org/letter --file letter.pdf",
+        "counterclaim judge undo j-78aa",
+    )
+}
 
 
 def judged(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add who decides and why, and the ledger."""
-    for decorate in (
-        click.option(
-            "--author",
-            default="analyst",
-            envvar="COUNTERCLAIM_AUTHOR",
-            show_default=True,
-            show_envvar=True,
-            help="Who decides.",
-        ),
-        click.option("--reason", default="", help="Why, in a few words; kept with the judgement."),
-        options.ledger,
-    ):
-        function = decorate(function)
-    return function
+    return options.ledger(options.decision(function))
 
 
-@click.group(cls=Group)
+@click.group(cls=DocumentedGroup, examples=EXAMPLES, more=MORE)
 def command() -> None:
     """Decide what the program got wrong, or could not know.
 
@@ -290,11 +264,7 @@ def list_(ledger_place: str, as_of: str | None, form: Form) -> int:
     moment = parse_moment(as_of) if as_of else None
     with Ledger.open(ledger_place) as ledger:
         rows = decision_rows(*ledger.decided(moment))
-    if form is Form.TABLE:
-        output.show(decisions_table(rows))
-    else:
-        output.print_lines(rows, form)
-    return Exit.FINE
+    return output.print_rows(rows, decisions_table, form)
 
 
 def _answer(kind: str, identifier: str, place: str, author: str, reason: str) -> int:

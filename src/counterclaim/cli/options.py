@@ -115,6 +115,21 @@ def known_actors(function: Function) -> Function:
     return cast(Function, wrapped)
 
 
+def decision(function: Function) -> Function:
+    """Add who decides and why, as the arguments ``author`` and ``reason``."""
+    function = click.option(
+        "--author",
+        default="analyst",
+        envvar="COUNTERCLAIM_AUTHOR",
+        show_default=True,
+        show_envvar=True,
+        help="Who decides.",
+    )(function)
+    return click.option("--reason", default="", help="Why, in a few words; kept with the judgement.")(
+        function
+    )
+
+
 def stored(function: Function) -> Function:
     """Add whether the stored board will do."""
     return click.option(

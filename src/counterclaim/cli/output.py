@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import msgspec
@@ -24,6 +24,8 @@ from counterclaim.views.terminal.pieces import clean
 
 if TYPE_CHECKING:
     from counterclaim.views.happening import Happening, LeftOut
+
+Rows = TypeVar("Rows", bound=Iterable[Any])
 
 _ENCODER = msgspec.json.Encoder()
 _WIDTH_ELSEWHERE = 100
@@ -57,6 +59,15 @@ def print_one(value: Any, form: Form) -> None:
         print_lines([value], form)
     else:
         print_value(value)
+
+
+def print_rows(rows: Rows, table: Callable[[Rows], RenderableType], form: Form) -> Exit:
+    """Print rows, as a table or as JSON; return the exit status of a command that has no more to do."""
+    if form is Form.TABLE:
+        show(table(rows))
+    else:
+        print_lines(rows, form)
+    return Exit.FINE
 
 
 def print_value(value: Any) -> None:

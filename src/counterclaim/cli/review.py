@@ -8,7 +8,6 @@ import click
 
 from counterclaim.cli import options, output
 from counterclaim.cli.documented import DocumentedCommand
-from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
 
 if TYPE_CHECKING:
@@ -48,8 +47,4 @@ def command(
     moment = parse_moment(as_of) if as_of else None
     with Ledger.open(ledger_place, reveal=reveal) as ledger:
         items = review_queue(read_catalogue(ledger, moment, knowledge), limit)
-    if form is Form.TABLE:
-        output.show(review_table(items))
-    else:
-        output.print_lines(items, form)
-    return Exit.FINE
+    return output.print_rows(items, review_table, form)

@@ -8,7 +8,6 @@ import click
 
 from counterclaim.cli import options, output
 from counterclaim.cli.documented import DocumentedCommand
-from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
 
 if TYPE_CHECKING:
@@ -63,8 +62,4 @@ def command(
             )
             found = hits(taken)
             output.tell_left_out(left_out, "matches", happening)
-    if form is Form.TABLE:
-        output.show(hits_table(found))
-    else:
-        output.print_lines(found, form)
-    return Exit.FINE
+    return output.print_rows(found, hits_table, form)

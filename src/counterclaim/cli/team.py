@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from counterclaim.cli import options, team_options
-from counterclaim.cli.documented import DocumentedCommand
+from counterclaim.cli import options, output, team_options
+from counterclaim.cli.documented import DocumentedCommand, DocumentedGroup
 from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
 from counterclaim.cli.team_projects import projects, roles
@@ -23,7 +23,7 @@ EXAMPLES = (
 )
 
 
-@click.group(cls=team_options.Group, examples=EXAMPLES)
+@click.group(cls=DocumentedGroup, examples=EXAMPLES)
 def command() -> None:
     """Manage a team: who may do what in which project.
 
@@ -62,7 +62,7 @@ def audit(user: str | None, project: str | None, limit: int | None, team_place: 
 
     with Team.open(team_place) as team:
         deeds = team.audit(user=user, project=project, most=limit)
-    return team_options.shown(deeds, audit_table, form)
+    return output.print_rows(deeds, audit_table, form)
 
 
 for group in (users, projects, roles, tokens):

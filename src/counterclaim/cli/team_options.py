@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
-from counterclaim.cli import output
-from counterclaim.cli.documented import write_sections
-from counterclaim.cli.exits import Exit
-from counterclaim.cli.options import Form
-
 Function = TypeVar("Function", bound=Callable[..., Any])
-Row = TypeVar("Row")
 
 DEFAULT_TEAM = "counterclaim-team.db"
-
-
-class Group(click.Group):
-    """A group whose help ends in examples that run, and that takes its options after the subcommand."""
-
-    def __init__(self, *arguments: Any, examples: Sequence[str], **others: Any) -> None:
-        super().__init__(*arguments, **others)
-        self.examples = examples
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples after the subcommands."""
-        write_sections(formatter, {"Examples": [f"$ {example}" for example in self.examples]})
-        super().format_epilog(ctx, formatter)
 
 
 def place(function: Function) -> Function:
@@ -71,12 +52,3 @@ def lists(ctx: click.Context) -> bool:
         if ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
             raise click.UsageError(f"Give options after {ctx.invoked_subcommand}, not before it.", ctx)
     return False
-
-
-def shown(rows: Sequence[Row], table: Callable[[Sequence[Row]], Any], form: Form) -> int:
-    """Print rows in the form that is wanted."""
-    if form is Form.TABLE:
-        output.show(table(rows))
-    else:
-        output.print_lines(rows, form)
-    return Exit.FINE

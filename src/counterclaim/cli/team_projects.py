@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from counterclaim.cli import options, team_options
-from counterclaim.cli.documented import DocumentedCommand
+from counterclaim.cli import options, output, team_options
+from counterclaim.cli.documented import DocumentedCommand, DocumentedGroup
 from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
 
@@ -20,7 +20,7 @@ _GIVE = (
 
 
 @click.group(
-    cls=team_options.Group, invoke_without_command=True, examples=(_INIT, _ADD, "counterclaim team projects")
+    cls=DocumentedGroup, invoke_without_command=True, examples=(_INIT, _ADD, "counterclaim team projects")
 )
 @team_options.place
 @options.form
@@ -34,7 +34,7 @@ def projects(ctx: click.Context, team_place: str, form: Form) -> int | None:
 
     with Team.open(team_place) as directory:
         rows = directory.projects()
-    return team_options.shown(rows, projects_table, form)
+    return output.print_rows(rows, projects_table, form)
 
 
 @projects.command("add", cls=DocumentedCommand, examples=(_INIT, _ADD))
@@ -54,9 +54,7 @@ def add_project(name: str, place: str, team_place: str) -> int:
     return Exit.FINE
 
 
-@click.group(
-    cls=team_options.Group, invoke_without_command=True, examples=(*_GIVE, "counterclaim team roles")
-)
+@click.group(cls=DocumentedGroup, invoke_without_command=True, examples=(*_GIVE, "counterclaim team roles"))
 @team_options.of_user
 @team_options.of_project
 @team_options.place
@@ -73,7 +71,7 @@ def roles(
 
     with Team.open(team_place) as directory:
         rows = directory.roles(user=user, project=project)
-    return team_options.shown(rows, roles_table, form)
+    return output.print_rows(rows, roles_table, form)
 
 
 @roles.command(cls=DocumentedCommand, examples=_GIVE)
@@ -109,7 +107,6 @@ def take(user: str, project: str, team_place: str) -> int:
 @options.form
 def actions(form: Form) -> int:
     """List what each role may do."""
-    from counterclaim.cli import output
     from counterclaim.teams import ALLOWED
     from counterclaim.views.terminal.team import actions_table
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import click
 
-from counterclaim.cli import options, team_options
-from counterclaim.cli.documented import DocumentedCommand
+from counterclaim.cli import options, output, team_options
+from counterclaim.cli.documented import DocumentedCommand, DocumentedGroup
 from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
 
@@ -22,9 +22,7 @@ _LASTS = 90
 """Days, where nothing else is said."""
 
 
-@click.group(
-    cls=team_options.Group, invoke_without_command=True, examples=(*_MAKE, "counterclaim team tokens")
-)
+@click.group(cls=DocumentedGroup, invoke_without_command=True, examples=(*_MAKE, "counterclaim team tokens"))
 @team_options.of_user
 @team_options.of_project
 @team_options.place
@@ -41,7 +39,7 @@ def tokens(
 
     with Team.open(team_place) as directory:
         rows = directory.tokens(user=user, project=project)
-    return team_options.shown(rows, tokens_table, form)
+    return output.print_rows(rows, tokens_table, form)
 
 
 @tokens.command(cls=DocumentedCommand, examples=_MAKE)
@@ -63,7 +61,7 @@ def tokens(
 def make(user: str, project: str, role: str, name: str, expires: str | None, team_place: str) -> int:
     """Make a token for USER in PROJECT and print it, this once. Only its SHA-256 is kept."""
     from counterclaim.ledger import parse_moment
-    from counterclaim.ledger.store import now
+    from counterclaim.ledger.moments import now
     from counterclaim.model.errors import Messages
     from counterclaim.teams import Role, Team
     from counterclaim.teams.credentials import token_id

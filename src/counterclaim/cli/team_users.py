@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from counterclaim.cli import options, team_options
-from counterclaim.cli.documented import DocumentedCommand
+from counterclaim.cli import options, output, team_options
+from counterclaim.cli.documented import DocumentedCommand, DocumentedGroup
 from counterclaim.cli.exits import Exit
 from counterclaim.cli.options import Form
 
@@ -14,7 +14,7 @@ _ADD = "counterclaim team users add jo"
 
 
 @click.group(
-    cls=team_options.Group, invoke_without_command=True, examples=(_INIT, _ADD, "counterclaim team users")
+    cls=DocumentedGroup, invoke_without_command=True, examples=(_INIT, _ADD, "counterclaim team users")
 )
 @team_options.place
 @options.form
@@ -28,7 +28,7 @@ def users(ctx: click.Context, team_place: str, form: Form) -> int | None:
 
     with Team.open(team_place) as directory:
         rows = directory.users()
-    return team_options.shown(rows, users_table, form)
+    return output.print_rows(rows, users_table, form)
 
 
 @users.command(cls=DocumentedCommand, examples=(_INIT, _ADD))

@@ -11,6 +11,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
+def now() -> datetime:
+    """Return the present moment, in UTC."""
+    return datetime.now(UTC)
+
+
 def parse_moment(text: str) -> datetime:
     """Read an ISO 8601 moment with zone, or a date, which stands for the end of that day in UTC.
 

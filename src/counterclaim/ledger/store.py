@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
-from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 import msgspec
@@ -28,8 +27,9 @@ from counterclaim.ledger.lookup import (
     reports,
     sequence_until,
 )
-from counterclaim.ledger.moments import from_microseconds, to_microseconds
+from counterclaim.ledger.moments import from_microseconds, now, to_microseconds
 from counterclaim.ledger.neighbours import bring_up_to_date, lacking
+from counterclaim.ledger.opened import Opened
 from counterclaim.ledger.opening import open_engine
 from counterclaim.ledger.redaction import REVEAL, read_noun, redaction_of
 from counterclaim.ledger.searching import SearchHit, search
@@ -59,12 +59,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-def now() -> datetime:
-    """Return the present moment, in UTC."""
-    return datetime.now(UTC)
-
-
-class Ledger:
+class Ledger(Opened):
     """Captures, documents, statements and judgements, added and never changed.
 
     Made by :meth:`open`; close it, or use it as a context manager. Reads that take ``as_of`` show
@@ -72,8 +67,7 @@ class Ledger:
     """
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime] = now) -> None:
-        self._engine = engine
-        self._clock = clock
+        super().__init__(engine, clock)
         self._formed: dict[str, int] = {}  # for a version of the linker: up to where all reports have forms
 
     @classmethod
@@ -93,18 +87,6 @@ class Ledger:
         """
         engine = open_engine(str(place), create=create)
         return cls(engine.execution_options(**{REVEAL: True}) if reveal else engine, clock)
-
-    def close(self) -> None:
-        """Let go of the file, or of the server."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     # Adding.
 

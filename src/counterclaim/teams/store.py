@@ -6,14 +6,13 @@ import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from counterclaim.ledger.dialect import dialect_of
-from counterclaim.ledger.moments import to_microseconds
-from counterclaim.ledger.store import now
+from counterclaim.ledger.moments import now, to_microseconds
+from counterclaim.ledger.opened import Opened
 from counterclaim.ledger.transactions import Transaction, retried
 from counterclaim.model.errors import Messages, NotAllowedError, NotKnownError
 from counterclaim.teams import logins, lookup, members, tokens
@@ -25,17 +24,13 @@ from counterclaim.teams.opening import open_team
 from counterclaim.teams.project_ledger import ProjectLedger
 
 
-class Team:
+class Team(Opened):
     """A team directory, made by :meth:`open`; close it, or use it as a context manager.
 
     Whatever changes it takes ``by``: who asks, and has to have the right to (see
     :mod:`counterclaim.teams.authority`); None stands for who runs the program on this machine. Each
     change is one transaction with its row of the audit. TeamError says what is refused and why.
     """
-
-    def __init__(self, engine: Engine, clock: Callable[[], datetime] = now) -> None:
-        self._engine = engine
-        self._clock = clock
 
     @classmethod
     def open(
@@ -52,18 +47,6 @@ class Team:
         where others have rights to the file.
         """
         return cls(open_team(str(place), create=create), clock)
-
-    def close(self) -> None:
-        """Let go of the file, or of the server."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     # Users.
 
