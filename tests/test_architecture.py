@@ -28,6 +28,13 @@ ORDER = (
     "views",
     "exports",
     "pipeline",
+    "fetching",
+    "watching",
+    "assistants",
+    "serving",
+    "api",
+    "web",
+    "client",
     "cli",
 )
 MODULES = sorted(SOURCE.rglob("*.py"))
