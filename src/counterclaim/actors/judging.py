@@ -11,7 +11,16 @@ from counterclaim.actors.index import ActorIndex, Identity
 from counterclaim.actors.knowledge import KnowledgeBase
 from counterclaim.actors.spelling import key
 from counterclaim.actors.states import body_of
-from counterclaim.model import Document, Judgement, JudgementKind, LedgerError, Snapshot
+from counterclaim.model import (
+    AmbiguousNameError,
+    Document,
+    Judgement,
+    JudgementKind,
+    LedgerError,
+    RefusedError,
+    Snapshot,
+    UnknownNameError,
+)
 from counterclaim.model.errors import Messages
 from counterclaim.model.stances import stance_of
 from counterclaim.model.standing import BASIS, Standing
@@ -31,7 +40,7 @@ class Judge:
         reason: str = "",
     ) -> None:
         if not author.strip() or author.startswith("program:"):
-            raise LedgerError(Messages.actor_refused("The author of a judgement must be a person's name."))
+            raise RefusedError(Messages.actor_refused("The author of a judgement must be a person's name."))
         self._snapshot = snapshot
         self._standing = Standing.of(snapshot)
         self._index = index
@@ -61,7 +70,7 @@ class Judge:
         if other is not None:
             left, right = self._ids(one), self._ids(other)
             if set(left) & set(right):
-                raise LedgerError(
+                raise RefusedError(
                     Messages.actor_refused(
                         f"{one!r} and {other!r} are one name. Say with --document which report means another."
                     )
@@ -78,7 +87,7 @@ class Judge:
         kind = JudgementKind.NOT_MEMBER_OF if denied else JudgementKind.MEMBER_OF
         one, other = self._refs(actor)[0], self._party_ref(party)
         if self._index.named(one) == self._index.named(other):
-            raise LedgerError(Messages.actor_refused(f"{actor!r} and {party!r} are one actor."))
+            raise RefusedError(Messages.actor_refused(f"{actor!r} and {party!r} are one actor."))
         return self._made(kind, {(one, other)})
 
     def identity(self, name: str) -> Identity:
@@ -115,7 +124,7 @@ class Judge:
         units = [unit for unit in identity.units if not unit.anonymous]
         if not units:
             why = f"{name!r} is a source that its report does not name; such a source is never joined."
-            raise LedgerError(Messages.actor_refused(why))
+            raise RefusedError(Messages.actor_refused(why))
         return units
 
     def _all_refs(self, refs: Iterable[str]) -> list[str]:
@@ -130,14 +139,14 @@ class Judge:
     def _in_documents(self, name: str, documents: Sequence[str]) -> list[str]:
         if not documents:
             why = "Give a second name, or with --document the report in which somebody else is meant."
-            raise LedgerError(Messages.actor_refused(why))
+            raise RefusedError(Messages.actor_refused(why))
         units = self._named(self.identity(name), name)
         found = []
         for document in documents:
             held = find_document(self._snapshot.documents, document)
             here = [unit.ref for unit in units if unit.document == held.key]
             if not here:
-                raise LedgerError(Messages.actor_refused(f"{held.id} does not name {name!r}."))
+                raise RefusedError(Messages.actor_refused(f"{held.id} does not name {name!r}."))
             found += here
         return sorted(set(found))
 
@@ -197,13 +206,13 @@ def find_identity(index: ActorIndex, name: str) -> Identity:
         if len(fits) == 1:
             return fits[0]
         if fits and wanted:
-            raise LedgerError(Messages.name_ambiguous(name, sorted(i.id for i in fits)))
-    raise LedgerError(Messages.name_unknown(name))
+            raise AmbiguousNameError(Messages.name_ambiguous(name, sorted(i.id for i in fits)))
+    raise UnknownNameError(Messages.name_unknown(name))
 
 
 def find_document(documents: Iterable[Document], name: str) -> Document:
     """Return the document with this id or key. Raises LedgerError where there is none."""
     fits = [document for document in documents if name in {document.id, document.key}]
     if not fits:
-        raise LedgerError(Messages.name_unknown(name))
+        raise UnknownNameError(Messages.name_unknown(name))
     return max(fits, key=lambda document: document.key)

@@ -14,8 +14,8 @@ from counterclaim.model import (
     Grade,
     Judgement,
     JudgementKind,
-    LedgerError,
     Protection,
+    RefusedError,
     Snapshot,
 )
 from counterclaim.model.errors import Messages
@@ -37,7 +37,7 @@ class Analyst:
 
     def __init__(self, decided: Snapshot, *, author: str, reason: str = "") -> None:
         if not author.strip() or author.startswith("program:"):
-            raise LedgerError(Messages.author_refused())
+            raise RefusedError(Messages.author_refused())
         self._standing = Standing.of(decided)
         self._author = author
         self._reason = reason
@@ -47,14 +47,14 @@ class Analyst:
         found = []
         for one, other in sorted({(min(pair), max(pair)) for pair in pairs}):
             if one == other:
-                raise LedgerError(Messages.judgement_refused(f"{one} and {other} are one statement."))
+                raise RefusedError(Messages.judgement_refused(f"{one} and {other} are one statement."))
             found += self._made(kind, one, other)
         return found
 
     def merge(self, one: Claim, other: Claim) -> list[Judgement]:
         """Say that all statements of two claims make one claim: each the same as the first of them."""
         if one.id == other.id:
-            raise LedgerError(Messages.judgement_refused(f"{one.id} is one claim already."))
+            raise RefusedError(Messages.judgement_refused(f"{one.id} is one claim already."))
         first, *rest = sorted({*one.statements, *other.statements})
         return self.relate(JudgementKind.SAME_CLAIM, ((first, each) for each in rest))
 
@@ -62,17 +62,17 @@ class Analyst:
         """Say that these statements, together, do not make the claims that others make with them."""
         rest = sorted({each for claim in claims for each in claim.statements} - set(statements))
         if not rest:
-            raise LedgerError(Messages.judgement_refused(f"{claims[0].id} has no other statement."))
+            raise RefusedError(Messages.judgement_refused(f"{claims[0].id} has no other statement."))
         return self.relate(JudgementKind.NOT_SAME_CLAIM, product(sorted(set(statements)), rest))
 
     def answer(self, kind: JudgementKind, about: str, judged: Judgement | None = None) -> list[Judgement]:
         """Confirm or reject a statement as it was read, or the judgement ``judged`` whose id is ``about``."""
         if judged is not None and judged.kind in _UNANSWERED:
             why = f"{about} is {judged.kind}: undo it, or judge the same thing yourself."
-            raise LedgerError(Messages.judgement_refused(why))
+            raise RefusedError(Messages.judgement_refused(why))
         if judged is not None and not by_program(judged) and judged.author == self._author:
             why = f"{about} is a judgement of your own: undo it, or decide otherwise."
-            raise LedgerError(Messages.judgement_refused(why))
+            raise RefusedError(Messages.judgement_refused(why))
         return self._made(kind, about, "", judged=judged)
 
     def copies(self, one: str, other: str, kind: JudgementKind) -> list[Judgement]:
@@ -85,14 +85,14 @@ class Analyst:
         found = [j for j in held if j.kind in _COPIES and (j.left, j.right) == pair]
         if not found:
             why = f"No judgement says that {one} and {other} are not independent."
-            raise LedgerError(Messages.judgement_refused(why))
+            raise RefusedError(Messages.judgement_refused(why))
         return self._made(JudgementKind.REJECTED, min(each.id for each in found), "", judged=found[0])
 
     def verified(self, statement: str, evidence: Sequence[Evidence]) -> list[Judgement]:
         """Say that a statement was checked and is borne out, with the evidence."""
         if not evidence:
             why = "Say what bears it out: an address, a file or a note."
-            raise LedgerError(Messages.judgement_refused(why))
+            raise RefusedError(Messages.judgement_refused(why))
         return self._made(JudgementKind.VERIFIED, statement, "", evidence=tuple(evidence))
 
     def grade(self, about: str, grade: Grade) -> list[Judgement]:
@@ -103,9 +103,9 @@ class Analyst:
         """Keep words by which a source is known, a statement's speaker or an actor (by id), from readers."""
         for each in words:
             if sum(character.isalnum() for character in each) < 2:
-                raise LedgerError(Messages.protection_empty(each))
+                raise RefusedError(Messages.protection_empty(each))
         if not words:
-            raise LedgerError(Messages.protection_empty(""))
+            raise RefusedError(Messages.protection_empty(""))
         protection = Protection(words=tuple(sorted(set(words))), salt=secrets.token_hex(16))
         return [
             Judgement.of(
@@ -123,7 +123,7 @@ class Analyst:
         """Take back a judgement of a person, one's own or another's."""
         if by_program(judged):
             why = f"{judged.id} was made by a program: reject it instead."
-            raise LedgerError(Messages.judgement_refused(why))
+            raise RefusedError(Messages.judgement_refused(why))
         if judged.id in self._standing.undone_by:
             return []
         undoings = [
@@ -161,7 +161,7 @@ class Analyst:
         known = {**self._standing.known, **({judged.id: judged} if judged is not None else {})}
         stance = stance_of(draft, known)
         if stance is None:
-            raise LedgerError(Messages.judgement_refused(f"{one} cannot be {kind}."))
+            raise RefusedError(Messages.judgement_refused(f"{one} cannot be {kind}."))
         for mine in self._standing.held_by(self._author, stance.subject):
             said = self._standing.stance(mine.id)
             alike = said is not None and (said.kind, said.right) == (stance.kind, stance.right)
@@ -186,5 +186,5 @@ def parse_grade(text: str) -> Grade:
     """Read an Admiralty grade such as ``B2``. Raises LedgerError for anything else."""
     written = text.strip().upper()
     if len(written) != 2 or written[0] not in "ABCDEF" or written[1] not in "123456":
-        raise LedgerError(Messages.grade_invalid(text))
+        raise RefusedError(Messages.grade_invalid(text))
     return msgspec.convert({"source": written[0], "information": int(written[1])}, Grade)

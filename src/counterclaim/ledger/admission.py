@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counterclaim.ledger.verifying import spans_in
-from counterclaim.model import Capture, Document, Judgement, LedgerError, Report, Statement
+from counterclaim.model import Capture, Document, Judgement, LedgerError, RefusedError, Report, Statement
 from counterclaim.model.digest import sha256
 from counterclaim.model.errors import Messages
 
@@ -23,7 +23,7 @@ def check(capture: Capture, report: Report) -> None:
 def check_capture(capture: Capture) -> None:
     """Raise LedgerError where the bytes do not have the SHA-256 that names them."""
     if sha256(capture.content) != capture.sha256:
-        raise LedgerError(Messages.capture_misnamed(capture.name))
+        raise RefusedError(Messages.capture_misnamed(capture.name))
 
 
 def check_report(report: Report) -> None:

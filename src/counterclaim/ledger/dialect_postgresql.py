@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from counterclaim.ledger.matches import Match, body_of, occurrences
 from counterclaim.ledger.transactions import BrokenOffError
-from counterclaim.model import LedgerError, Problem
+from counterclaim.model import LedgerError, Problem, UnavailableError
 from counterclaim.model.errors import Messages
 
 BUSY_SECONDS = 60.0
@@ -125,12 +125,12 @@ def _refusal(place: str, context: ExceptionContext, what: str) -> LedgerError | 
     reason = (str(error).strip() or type(error).__name__).splitlines()[0]
     lost = context.is_disconnect or (code is None and isinstance(error, psycopg.OperationalError))
     if code == _BUSY:
-        return LedgerError(Messages.ledger_busy(place, BUSY_SECONDS, what))
+        return UnavailableError(Messages.ledger_busy(place, BUSY_SECONDS, what))
     if context.connection is None:
         return BrokenOffError(Messages.ledger_refused(place, reason, what))
     if lost or code in _BROKEN_OFF or (code or "").startswith("08"):
         return BrokenOffError(Messages.ledger_interrupted(place, reason))
-    return LedgerError(Messages.ledger_refused(place, reason, what))
+    return UnavailableError(Messages.ledger_refused(place, reason, what))
 
 
 class PostgreSQL:

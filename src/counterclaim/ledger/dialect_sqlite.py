@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine,
 
 from counterclaim.ledger.file_check import check_file
 from counterclaim.ledger.matches import Match, occurrences
-from counterclaim.model import LedgerError, Problem
+from counterclaim.model import LedgerError, Problem, UnavailableError
 from counterclaim.model.errors import Messages
 
 BUSY_SECONDS = 60.0
@@ -57,8 +57,8 @@ def make_engine(path: str, what: str = "ledger") -> Engine:
 def _refusal(path: str, error: sqlite3.Error | UnicodeDecodeError, what: str = "ledger") -> LedgerError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)  # errors of the driver have none
     if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return LedgerError(Messages.ledger_busy(path, BUSY_SECONDS, what))
-    return LedgerError(Messages.ledger_unusable(path, str(error), what))
+        return UnavailableError(Messages.ledger_busy(path, BUSY_SECONDS, what))
+    return UnavailableError(Messages.ledger_unusable(path, str(error), what))
 
 
 def is_sqlite(path: str) -> bool:

@@ -21,7 +21,7 @@ from counterclaim.ledger.judging import find_judgement
 from counterclaim.ledger.lookup import AT_ONCE, can_be_held, decode, find_document, find_statement
 from counterclaim.ledger.moments import to_microseconds
 from counterclaim.ledger.tombstones import ErasedError
-from counterclaim.model import Judgement, LedgerError, Statement
+from counterclaim.model import AmbiguousNameError, Judgement, LedgerError, Statement
 from counterclaim.model.erasure import Erased, Erasure
 from counterclaim.model.errors import Messages
 from counterclaim.model.judgement import by_program
@@ -147,7 +147,7 @@ def _meant(connection: Connection, name: str) -> tuple[str, str, list[str], list
         query = select(table.c.sha256).where(table.c.sha256 >= name, table.c.sha256 < name + _LAST)
         found = list(connection.execute(query.limit(2)).scalars())
         if len(found) > 1:
-            raise LedgerError(Messages.name_ambiguous(name, found))
+            raise AmbiguousNameError(Messages.name_ambiguous(name, found))
         if found:
             return "capture", found[0], [], [], [], found
     try:

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from counterclaim.disputes import read_board
-from counterclaim.model import Attestation, Board, LedgerError, Snapshot
+from counterclaim.model import Attestation, Board, LedgerError, QuestionError, Snapshot
 from counterclaim.model.errors import Messages
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def arrow_table(snapshot: Snapshot, kind: str) -> pyarrow.Table:
     Raises LedgerError for an unknown kind, and where pyarrow is not installed.
     """
     if kind not in COLUMNS:
-        raise LedgerError(Messages.table_unknown(kind, tuple(COLUMNS)))
+        raise QuestionError(Messages.table_unknown(kind, tuple(COLUMNS)))
     arrow = _library("pyarrow")
     types = {
         "string": arrow.string(),

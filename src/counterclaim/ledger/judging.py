@@ -11,7 +11,14 @@ from counterclaim.ledger.entries import Appender
 from counterclaim.ledger.lookup import AT_ONCE, decisions, holds_capture, new_judgements
 from counterclaim.ledger.redaction import read_noun
 from counterclaim.ledger.tombstones import refuse_erased, refuse_name
-from counterclaim.model import Capture, Judgement, LedgerError, Snapshot
+from counterclaim.model import (
+    AmbiguousNameError,
+    Capture,
+    Judgement,
+    RefusedError,
+    Snapshot,
+    UnknownNameError,
+)
 from counterclaim.model.digest import sha256
 from counterclaim.model.errors import Messages
 from counterclaim.model.masking import is_pseudonym
@@ -32,16 +39,16 @@ def record(
     given = {capture.sha256: capture for capture in attachments}
     for capture in attachments:
         if sha256(capture.content) != capture.sha256:
-            raise LedgerError(Messages.capture_misnamed(capture.name))
+            raise RefusedError(Messages.capture_misnamed(capture.name))
         if capture.sha256 not in named:
-            raise LedgerError(Messages.attachment_unused(capture.name))
+            raise RefusedError(Messages.attachment_unused(capture.name))
     refuse_erased(connection, "capture", named)
     held = {each for each in named if holds_capture(connection, each)}
     for missing in sorted(named - held - given.keys()):
-        raise LedgerError(Messages.attachment_missing(missing))
+        raise RefusedError(Messages.attachment_missing(missing))
     for judgement in judgements:
         if is_pseudonym(judgement.left) or is_pseudonym(judgement.right):
-            raise LedgerError(Messages.judged_unseen(judgement.left, judgement.right))
+            raise RefusedError(Messages.judged_unseen(judgement.left, judgement.right))
     new = new_judgements(connection, judgements)
     if not new:
         return 0
@@ -99,7 +106,7 @@ def find_judgement(connection: Connection, name: str, until: int | None) -> Judg
     rows = connection.execute(query.order_by(table.c.id)).all() if writable else []
     if not rows:
         refuse_name(connection, name)
-        raise LedgerError(Messages.name_unknown(name))
+        raise UnknownNameError(Messages.name_unknown(name))
     if len(rows) > 1 and rows[0].id != name:
-        raise LedgerError(Messages.name_ambiguous(name, [row.id for row in rows]))
+        raise AmbiguousNameError(Messages.name_ambiguous(name, [row.id for row in rows]))
     return read_noun(connection, rows[0].payload, Judgement)

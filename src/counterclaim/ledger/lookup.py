@@ -16,13 +16,14 @@ from counterclaim.ledger.entries import TABLES
 from counterclaim.ledger.redaction import read_noun, redaction_of, shown_id
 from counterclaim.ledger.tombstones import erased_among, refuse_name
 from counterclaim.model import (
+    AmbiguousNameError,
     Annotations,
     Document,
     Judgement,
-    LedgerError,
     Report,
     SchemaError,
     Statement,
+    UnknownNameError,
     load,
 )
 from counterclaim.model.errors import Messages
@@ -196,10 +197,10 @@ def find_document(connection: Connection, name: str, until: int | None) -> Docum
     if not rows:
         refuse_name(connection, name)
         near = _near(connection, name, until, table.c.id, alike="")
-        raise LedgerError(Messages.name_unknown(name, near))
+        raise UnknownNameError(Messages.name_unknown(name, near))
     ids = sorted({row.id for row in rows})
     if len(ids) > 1:
-        raise LedgerError(Messages.name_ambiguous(name, ids))
+        raise AmbiguousNameError(Messages.name_ambiguous(name, ids))
     versions = [read_noun(connection, row.payload, Document) for row in rows]
     return max(enumerate(versions), key=lambda each: (moment(each[1]), each[0]))[1]
 
@@ -236,11 +237,11 @@ def find_statement(connection: Connection, name: str, until: int | None) -> Stat
     rows = connection.execute(query.order_by(table.c.id)).all() if can_be_held(name) else []
     if not rows:
         refuse_name(connection, name)
-        raise LedgerError(
+        raise UnknownNameError(
             Messages.name_unknown(name, _near(connection, name, until, table.c.id, alike=name[:4]))
         )
     if len(rows) > 1:
-        raise LedgerError(Messages.name_ambiguous(name, [row.id for row in rows]))
+        raise AmbiguousNameError(Messages.name_ambiguous(name, [row.id for row in rows]))
     return read_noun(connection, rows[0].payload, Statement)
 
 

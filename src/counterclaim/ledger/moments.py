@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from counterclaim.model import LedgerError
+from counterclaim.model import QuestionError
 from counterclaim.model.errors import Messages
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -27,16 +27,16 @@ def parse_moment(text: str) -> datetime:
             return datetime.combine(date.fromisoformat(written), time.max, tzinfo=UTC)
         moment = datetime.fromisoformat(written)
         if moment.tzinfo is None:
-            raise LedgerError(Messages.moment_invalid(text))
+            raise QuestionError(Messages.moment_invalid(text))
         return moment.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise LedgerError(Messages.moment_invalid(text)) from None
+        raise QuestionError(Messages.moment_invalid(text)) from None
 
 
 def to_microseconds(moment: datetime) -> int:
     """Return a moment as microseconds since 1970, UTC. Raises LedgerError where it has no zone."""
     if moment.utcoffset() is None:
-        raise LedgerError(Messages.moment_invalid(moment.isoformat()))
+        raise QuestionError(Messages.moment_invalid(moment.isoformat()))
     return (moment - _EPOCH) // _MICROSECOND
 
 

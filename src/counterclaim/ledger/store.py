@@ -43,12 +43,13 @@ from counterclaim.model import (
     Capture,
     Document,
     Judgement,
-    LedgerError,
     Linker,
     Problem,
+    RefusedError,
     Report,
     Snapshot,
     Statement,
+    UnknownNameError,
 )
 from counterclaim.model.errors import Messages
 
@@ -241,7 +242,7 @@ class Ledger(Opened):
             if not found:
                 refuse_name(connection, key)
         if not found:
-            raise LedgerError(Messages.name_unknown(key))
+            raise UnknownNameError(Messages.name_unknown(key))
         return found[0]
 
     def holds(self, document_key: str) -> bool:
@@ -265,10 +266,10 @@ class Ledger(Opened):
             row = connection.execute(query).first()
             if row is None:
                 refuse_name(connection, sha256)
-                raise LedgerError(Messages.name_unknown(sha256))
+                raise UnknownNameError(Messages.name_unknown(sha256))
             described = read_noun(connection, row.payload, Capture)
             if isinstance(row.content, str):  # a damaged column holds another type
-                raise LedgerError(Messages.capture_misnamed(described.name))
+                raise RefusedError(Messages.capture_misnamed(described.name))
             capture = msgspec.structs.replace(described, content=bytes(row.content))
             redaction = redaction_of(connection)
             if redaction is not None:

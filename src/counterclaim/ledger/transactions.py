@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from counterclaim.model import LedgerError
+from counterclaim.model import LedgerError, RefusedError
 from counterclaim.model.errors import Messages
 
 PAUSES = (0.05, 0.2, 0.5, 1.0, 2.0, 4.0)
@@ -43,7 +43,7 @@ def utf8_alone() -> Iterator[None]:
     try:
         yield
     except UnicodeEncodeError as error:
-        raise LedgerError(Messages.text_unwritable(error.object[error.start])) from error
+        raise RefusedError(Messages.text_unwritable(error.object[error.start])) from error
 
 
 class Transaction:
@@ -74,4 +74,4 @@ class Transaction:
         finally:
             self._connection.close()
         if isinstance(error, UnicodeEncodeError):
-            raise LedgerError(Messages.text_unwritable(error.object[error.start])) from error
+            raise RefusedError(Messages.text_unwritable(error.object[error.start])) from error

@@ -19,13 +19,18 @@ from counterclaim.model.claim import (
 from counterclaim.model.document import Document, OffsetMap, Origin, OriginBasis, Run
 from counterclaim.model.erasure import Erased, Erasure
 from counterclaim.model.errors import (
+    AmbiguousNameError,
     CounterclaimError,
     InputError,
     LedgerError,
     Problem,
+    QuestionError,
+    RefusedError,
     SchemaError,
     SelectorError,
     Severity,
+    UnavailableError,
+    UnknownNameError,
 )
 from counterclaim.model.event import EventFrame, Figure, FigureBound, Participant
 from counterclaim.model.judgement import Evidence, Grade, Judgement, JudgementKind, Protection
@@ -56,6 +61,7 @@ __all__ = [
     "Actor",
     "ActorKind",
     "Affiliation",
+    "AmbiguousNameError",
     "Annotations",
     "Attestation",
     "Board",
@@ -99,6 +105,8 @@ __all__ = [
     "Precision",
     "Problem",
     "Protection",
+    "QuestionError",
+    "RefusedError",
     "Report",
     "Run",
     "SchemaError",
@@ -113,6 +121,8 @@ __all__ = [
     "TimeBasis",
     "TimeExpression",
     "TimeKind",
+    "UnavailableError",
+    "UnknownNameError",
     "Verification",
     "VerificationStatus",
     "Voice",

@@ -22,20 +22,26 @@ from counterclaim.model.messages.runs import RunMessages
 from counterclaim.model.messages.tables import TableMessages
 from counterclaim.model.messages.teams import TeamMessages
 from counterclaim.model.problems import (
+    AmbiguousNameError,
     CounterclaimError,
     InputError,
     LedgerError,
     NotAllowedError,
     NotKnownError,
     Problem,
+    QuestionError,
+    RefusedError,
     SchemaError,
     SelectorError,
     Severity,
     TeamError,
     ThrottledError,
+    UnavailableError,
+    UnknownNameError,
 )
 
 __all__ = [
+    "AmbiguousNameError",
     "CounterclaimError",
     "InputError",
     "LedgerError",
@@ -43,11 +49,15 @@ __all__ = [
     "NotAllowedError",
     "NotKnownError",
     "Problem",
+    "QuestionError",
+    "RefusedError",
     "SchemaError",
     "SelectorError",
     "Severity",
     "TeamError",
     "ThrottledError",
+    "UnavailableError",
+    "UnknownNameError",
 ]
 
 

@@ -55,6 +55,26 @@ class LedgerError(CounterclaimError):
     """The ledger cannot be opened, read or written, or does not hold what was asked for."""
 
 
+class UnknownNameError(LedgerError):
+    """Nothing that was asked for by an id or a name is there."""
+
+
+class AmbiguousNameError(LedgerError):
+    """Several things have the name, or begin with the id, that was asked for."""
+
+
+class QuestionError(LedgerError):
+    """A question cannot be read: a moment, a period or a table that there cannot be."""
+
+
+class RefusedError(LedgerError):
+    """What was to be added is not right in itself, and nothing of it was added."""
+
+
+class UnavailableError(LedgerError):
+    """The file or the server cannot be used now; nothing is wrong with what was asked."""
+
+
 class TeamError(CounterclaimError):
     """Something in a team directory cannot be done: a name is taken or unknown, a value is refused."""
 

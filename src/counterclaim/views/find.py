@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from counterclaim.model import Actor, Claim, Dispute, Document, LedgerError, Statement
+from counterclaim.model import (
+    Actor,
+    AmbiguousNameError,
+    Claim,
+    Dispute,
+    Document,
+    RefusedError,
+    Statement,
+    UnknownNameError,
+)
 from counterclaim.model.errors import Messages
 from counterclaim.views.catalogue import Catalogue
 
@@ -22,7 +31,7 @@ def find(catalogue: Catalogue, name: str) -> Found:
     """
     wanted = " ".join(name.casefold().split())
     if not wanted:
-        raise LedgerError(Messages.name_unknown(name))
+        raise UnknownNameError(Messages.name_unknown(name))
     names = [(label.casefold(), thing) for label, thing in _names(catalogue)]
     words = set(wanted.split())
     for fits in (
@@ -34,8 +43,8 @@ def find(catalogue: Catalogue, name: str) -> Found:
         if len(different) == 1:
             return next(iter(different.values()))
         if different:
-            raise LedgerError(Messages.name_ambiguous(name, sorted(different)))
-    raise LedgerError(Messages.name_unknown(name))
+            raise AmbiguousNameError(Messages.name_ambiguous(name, sorted(different)))
+    raise UnknownNameError(Messages.name_unknown(name))
 
 
 def stands_for_its_id(catalogue: Catalogue, document: Document) -> bool:
@@ -65,7 +74,7 @@ def find_claim(catalogue: Catalogue, name: str) -> Claim:
     found = find(catalogue, name)
     claim = catalogue.claim_of(found.id) if isinstance(found, Statement) else found
     if not isinstance(claim, Claim):
-        raise LedgerError(Messages.judgement_refused(f"{name!r} is no claim, and makes none."))
+        raise RefusedError(Messages.judgement_refused(f"{name!r} is no claim, and makes none."))
     return claim
 
 
@@ -73,7 +82,7 @@ def find_speaking(catalogue: Catalogue, name: str) -> Actor | Statement:
     """Return the actor or statement that is called ``name``. Raises LedgerError where it is neither."""
     found = find(catalogue, name)
     if not isinstance(found, Actor | Statement):
-        raise LedgerError(Messages.judgement_refused(f"{name} is neither an actor nor a statement."))
+        raise RefusedError(Messages.judgement_refused(f"{name} is neither an actor nor a statement."))
     return found
 
 
@@ -86,4 +95,4 @@ def claims_of_all(catalogue: Catalogue, statements: Sequence[str]) -> list[Claim
     found = [claim for claim in catalogue.board.claims if wanted <= set(claim.statements)]
     if found:
         return found
-    raise LedgerError(Messages.judgement_refused("There is no claim that all of these statements make."))
+    raise RefusedError(Messages.judgement_refused("There is no claim that all of these statements make."))

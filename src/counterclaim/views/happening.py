@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from counterclaim.ledger import SearchHit
-from counterclaim.model import Board, Dispute, Judgement, LedgerError, Snapshot, Statement
+from counterclaim.model import Board, Dispute, Judgement, QuestionError, Snapshot, Statement
 from counterclaim.model.errors import Messages
 from counterclaim.views.actor import ActorView
 from counterclaim.views.answer import Answer
@@ -80,11 +80,11 @@ def parse_happening(text: str, *, unknown: bool = False) -> Happening:
     written = text.strip()
     first, dots, last = written.partition("..")
     if not written.strip("."):
-        raise LedgerError(Messages.period_invalid(text))
+        raise QuestionError(Messages.period_invalid(text))
     start = _days(text, first)[0] if first else None
     end = _days(text, last if dots else first)[1] if last or not dots else None
     if start is not None and end is not None and start > end:
-        raise LedgerError(Messages.period_reversed(text))
+        raise QuestionError(Messages.period_reversed(text))
     return Happening(start=start, end=end, unknown=unknown)
 
 
@@ -92,7 +92,7 @@ def _days(text: str, part: str) -> tuple[str, str]:
     """Return the first and the last day of a day, a month or a year."""
     match = _PART.fullmatch(part.strip())
     if match is None:
-        raise LedgerError(Messages.period_invalid(text))
+        raise QuestionError(Messages.period_invalid(text))
     year, month, day = (int(group) if group else None for group in match.groups())
     assert year is not None
     try:
@@ -100,7 +100,7 @@ def _days(text: str, part: str) -> tuple[str, str]:
         last_month = month or 12
         last = date(year, last_month, day or calendar.monthrange(year, last_month)[1])
     except (ValueError, calendar.IllegalMonthError):
-        raise LedgerError(Messages.period_invalid(text)) from None
+        raise QuestionError(Messages.period_invalid(text)) from None
     return first.isoformat(), last.isoformat()
 
 
@@ -173,7 +173,7 @@ def limited(catalogue: Catalogue, view: Answer, happening: Happening) -> tuple[A
     if isinstance(view, ClaimView | ActorView):
         quotes, left_out = _quotes(catalogue, view.quotes, happening)
         return replace(view, quotes=quotes), left_out
-    raise LedgerError(Messages.happening_of_a_report())
+    raise QuestionError(Messages.happening_of_a_report())
 
 
 def search_happening(

@@ -15,7 +15,7 @@ from counterclaim.disputes import read_board
 from counterclaim.ledger import Ledger, parse_moment
 from counterclaim.ledger.stored_boards import StoredBoard, stored_board
 from counterclaim.ledger.tombstones import refuse_name
-from counterclaim.model import LedgerError, Snapshot
+from counterclaim.model import LedgerError, QuestionError, Snapshot
 from counterclaim.model.errors import Messages
 from counterclaim.views.answer import Answer, answer
 from counterclaim.views.board import BoardView, board_view
@@ -155,6 +155,6 @@ def read_diff(
     """
     first, last = parse_moment(start), parse_moment(end) if end else None
     if end is not None and last is not None and first > last:
-        raise LedgerError(Messages.moments_reversed(start, end))
+        raise QuestionError(Messages.moments_reversed(start, end))
     before = read_catalogue(ledger, first, knowledge)
     return diff_view(before, read_catalogue(ledger, last, knowledge))

@@ -13,7 +13,7 @@ import msgspec
 from counterclaim.ledger.lookup import can_be_held, statement_ids
 from counterclaim.ledger.moments import to_microseconds
 from counterclaim.ledger.stored_boards import StoredBoard, StoredLabel, StoredLink, StoredRow
-from counterclaim.model import Actor, Claim, LedgerError
+from counterclaim.model import Actor, AmbiguousNameError, Claim, UnknownNameError
 from counterclaim.model.errors import Messages
 from counterclaim.views.actor import ActorView, actor_view, with_quotes
 from counterclaim.views.answer import Answer
@@ -129,14 +129,14 @@ class _Statements(msgspec.Struct):
 def _find(stored: StoredBoard, name: str) -> tuple[str, str]:
     wanted = " ".join(name.casefold().split())
     if not can_be_held(wanted):
-        raise LedgerError(Messages.name_unknown(name))
+        raise UnknownNameError(Messages.name_unknown(name))
     for look in (_whole, _beginning, _by_words):
         different = sorted(set(look(stored, wanted)))
         if len(different) == 1:
             return different[0]
         if different:
-            raise LedgerError(Messages.name_ambiguous(name, sorted(key for _kind, key in different)))
-    raise LedgerError(Messages.name_unknown(name))
+            raise AmbiguousNameError(Messages.name_ambiguous(name, sorted(key for _kind, key in different)))
+    raise UnknownNameError(Messages.name_unknown(name))
 
 
 def _whole(stored: StoredBoard, wanted: str) -> list[tuple[str, str]]:

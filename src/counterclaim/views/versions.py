@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from counterclaim.disputes import Change, ChangeKind, Correction, changes, version_of
-from counterclaim.model import Document, LedgerError, Statement
+from counterclaim.model import Document, QuestionError, Statement, UnknownNameError
 from counterclaim.model.errors import Messages
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.context import Words, words_of
@@ -132,7 +132,7 @@ def find_version(catalogue: Catalogue, name: str, version: str | None) -> Found:
     if version is None:
         return found
     if not isinstance(found, Document):
-        raise LedgerError(Messages.version_of_something_else(name))
+        raise QuestionError(Messages.version_of_something_else(name))
     return version_named(catalogue, found, version)
 
 
@@ -148,7 +148,7 @@ def version_named(catalogue: Catalogue, document: Document, name: str) -> Docume
     fits = [key for key in chain if key.startswith(wanted)] if len(wanted) > len("d-") else []
     if len(fits) == 1:
         return catalogue.documents[fits[0]]
-    raise LedgerError(Messages.version_unknown(document.id, name, len(chain)))
+    raise UnknownNameError(Messages.version_unknown(document.id, name, len(chain)))
 
 
 def _of_kind(catalogue: Catalogue, found: Iterable[Change], kind: ChangeKind) -> tuple[StatementChange, ...]:
