@@ -82,6 +82,15 @@ class StoredBoard:
         last = self.connection.execute(select(func.max(schema.entries.c.sequence))).scalar()
         return (last or 0) - self.sequence
 
+    def is_of(self, as_of: datetime) -> bool:
+        """Tell whether it is what the ledger knew at a moment: nothing was recorded between the two."""
+        if as_of < self.moment:
+            return False
+        table = schema.entries  # recorded moments rise with the numbers
+        query = select(table.c.recorded).where(table.c.sequence > self.sequence).order_by(table.c.sequence)
+        following = self.connection.execute(query.limit(1)).scalar()
+        return following is None or from_microseconds(following) > as_of
+
     def ranked(self, kind: str, limit: int | None = None, offset: int = 0) -> list[bytes]:
         """Return the rows of a kind in their order."""
         table = schema.stored_rows

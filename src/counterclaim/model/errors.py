@@ -19,6 +19,7 @@ from counterclaim.model.messages.ledgers import LedgerMessages
 from counterclaim.model.messages.moments import MomentMessages
 from counterclaim.model.messages.protecting import ProtectionMessages
 from counterclaim.model.messages.runs import RunMessages
+from counterclaim.model.messages.serving import ServingMessages
 from counterclaim.model.messages.tables import TableMessages
 from counterclaim.model.messages.teams import TeamMessages
 from counterclaim.model.problems import (
@@ -73,6 +74,7 @@ class Messages(
     MomentMessages,
     ProtectionMessages,
     RunMessages,
+    ServingMessages,
     TableMessages,
     TeamMessages,
 ):

@@ -7,6 +7,7 @@ lists are cut, and what was cut is counted.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TypeVar
 
 import msgspec
@@ -23,10 +24,12 @@ from counterclaim.views.board import (
     holders_by_name,
 )
 from counterclaim.views.decisions import disagreeing
-from counterclaim.views.quotes import Check, Quote, outlet_of_reprint, telling
+from counterclaim.views.quotes import UNDATED, Check, Quote, moment_of, outlet_of_reprint, telling
 
 QUOTES = 2
 """Quotes of each position: those that tell most."""
+BUCKETS = 32
+"""Stretches of time, all as long, in which reports are counted."""
 NAMES = 24
 """Names, outlets and wordings that are listed of one kind."""
 
@@ -62,7 +65,11 @@ class PositionBrief(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DisputeBrief(msgspec.Struct, frozen=True, kw_only=True):
-    """A question and the positions taken on it; ``disagreeing`` are people who contradict each other here."""
+    """A question and the positions taken on it.
+
+    ``disagreeing`` are people who contradict each other here. ``over_time`` counts the reports of some
+    stretches of time, all as long and in order, from the first to the last day on which one was published.
+    """
 
     id: str
     question: str
@@ -72,6 +79,7 @@ class DisputeBrief(msgspec.Struct, frozen=True, kw_only=True):
     first_published: str | None
     last_published: str | None
     disagreeing: tuple[str, ...]
+    over_time: tuple[int, ...] = ()
 
 
 class BoardBrief(BoardCounts, frozen=True, kw_only=True):
@@ -97,7 +105,28 @@ def dispute_brief(view: DisputeView) -> DisputeBrief:
         first_published=view.first_published,
         last_published=view.last_published,
         disagreeing=tuple(disagreeing(view.decisions)),
+        over_time=_over_time(view),
     )
+
+
+def _over_time(view: DisputeView) -> tuple[int, ...]:
+    """Count reports day by day, or in longer stretches where they are spread over many days."""
+    quotes = [quote for position in view.positions for quote in position.quotes]
+    published = {place.key: place.published for each in quotes for place in (each.place, *each.reprints)}
+    days = [_day(moment) for moment in published.values() if moment_of(moment) != UNDATED]
+    if not days:
+        return ()
+    first, last = min(days), max(days)
+    length = (last - first) // BUCKETS + 1
+    counts = [0] * ((last - first) // length + 1)
+    for day in days:
+        counts[(day - first) // length] += 1
+    return tuple(counts)
+
+
+def _day(published: str | None) -> int:
+    """Return the number of the day on which something was published (UTC)."""
+    return date.fromisoformat(moment_of(published)[:10]).toordinal()
 
 
 def _position(view: PositionView) -> PositionBrief:

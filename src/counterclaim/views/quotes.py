@@ -16,6 +16,10 @@ _ALIKE = 0.5
 """Share of words that two quotes of one origin have in common where one reprints the other."""
 
 
+UNDATED = "9"
+"""What stands for the moment of publication where none is known; it sorts after all moments."""
+
+
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where a statement stands: the report, whose it is, and the characters of the content.
 
@@ -175,11 +179,11 @@ def joined(spans: tuple[Span, ...]) -> str:
 def moment_of(published: str | None) -> str:
     """Return a publication time that sorts by the moment, whatever its zone; the unknown ones last."""
     if published is None:
-        return "9"
+        return UNDATED
     try:
         moment = datetime.fromisoformat(published)
     except ValueError:
-        return "9"
+        return UNDATED
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
 
 

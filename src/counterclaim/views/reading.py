@@ -26,10 +26,13 @@ from counterclaim.views.happening import Happening, LeftOut, limited, narrowed
 from counterclaim.views.stored import stored_answer, stored_board_brief, stored_board_view
 from counterclaim.views.versions import find_version
 
+Kept: TypeAlias = Callable[[Ledger, datetime | None], Catalogue]
+"""Gives the catalogue of a moment, from among those that somebody keeps, or read anew."""
+
 KnowledgeOf: TypeAlias = Callable[[Snapshot], KnowledgeBase]
 """What is known of the actors of a snapshot."""
 
-STORED_AS = f"counterclaim/{__version__} board/3"
+STORED_AS = f"counterclaim/{__version__} board/4"
 """The version of what is stored of a board; one stored by another version is not used."""
 
 
@@ -43,13 +46,15 @@ class Behind(NamedTuple):
 class Question(NamedTuple):
     """Of what moment an answer is wanted, with what is known of actors beforehand.
 
-    ``stored`` takes the stored board even where the ledger has learnt more since.
+    ``stored`` takes the stored board even where the ledger has learnt more since. ``kept`` gives catalogues
+    to those who are asked of the same moment many times.
     """
 
     as_of: datetime | None = None
     knowledge: KnowledgeOf | None = None
     stored: bool = False
     happening: Happening | None = None
+    kept: Kept | None = None
 
 
 class Note(NamedTuple):
@@ -72,29 +77,56 @@ def read_catalogue(
     return Catalogue(snapshot, read_board(snapshot, actors), actors)
 
 
+def catalogue_for(ledger: Ledger, question: Question) -> Catalogue:
+    """Return what the ledger knows or knew, as the question asks for it; a kept one where it will do."""
+    if question.kept is not None and question.knowledge is None:
+        return question.kept(ledger, question.as_of)
+    return read_catalogue(ledger, question.as_of, question.knowledge)
+
+
+@contextmanager
+def reading_stored(ledger: Ledger, question: Question) -> Iterator[tuple[StoredBoard | None, Note]]:
+    """Give the stored board where it has the answer, with what is to be said beside it.
+
+    It has the answer where it is of the moment asked for, or where any will do.
+    """
+    if question.knowledge is not None or question.happening is not None:
+        yield None, Note()
+        return
+    with ledger.reading() as connection:
+        stored = stored_board(connection, STORED_AS)
+        if stored is None:
+            yield None, Note()
+        elif question.as_of is not None:
+            yield stored if stored.is_of(question.as_of) else None, Note()
+        else:
+            behind = _behind(stored)
+            yield stored if question.stored or not behind else None, Note(behind)
+
+
 def read_board_view(ledger: Ledger, question: Question, limit: int | None = None) -> tuple[BoardView, Note]:
     """Return the board, at most ``limit`` disputes of it, and what there is to say beside it.
 
     The stored board is shown where it knows all that the ledger does (or where any stored one is wanted);
     else the board is read off the ledger, which takes time in proportion to it.
     """
-    with _stored(ledger, question) as stored:
+    with reading_stored(ledger, question) as (stored, note):
         if stored is not None:
-            return stored_board_view(stored, limit), Note(_behind(stored))
+            return stored_board_view(stored, limit), note
     return _board_view(ledger, question, limit)
 
 
 def read_board_brief(ledger: Ledger, question: Question, limit: int | None = None) -> tuple[BoardBrief, Note]:
     """Return the same in brief: of each dispute what one must see first."""
-    with _stored(ledger, question) as stored:
+    with reading_stored(ledger, question) as (stored, note):
         if stored is not None:
-            return stored_board_brief(stored, limit), Note(_behind(stored))
+            return stored_board_brief(stored, limit), note
     view, note = _board_view(ledger, question, limit)
     return board_brief(view), note
 
 
 def _board_view(ledger: Ledger, question: Question, limit: int | None) -> tuple[BoardView, Note]:
-    catalogue = read_catalogue(ledger, question.as_of, question.knowledge)
+    catalogue = catalogue_for(ledger, question)
     left_out = None
     if question.happening is not None:
         catalogue, left_out = narrowed(catalogue, question.happening)
@@ -120,25 +152,15 @@ def read_answer(
 
 def _read_answer(ledger: Ledger, question: Question, name: str, version: str | None) -> tuple[Answer, Note]:
     if version is None:
-        with _stored(ledger, question) as stored:
+        with reading_stored(ledger, question) as (stored, note):
             if stored is not None:
-                return stored_answer(stored, name, ledger.capture), Note(_behind(stored))
-    catalogue = read_catalogue(ledger, question.as_of, question.knowledge)
+                return stored_answer(stored, name, ledger.capture), note
+    catalogue = catalogue_for(ledger, question)
     left_out = None
     view = answer(catalogue, find_version(catalogue, name, version), ledger.capture)
     if question.happening is not None:
         view, left_out = limited(catalogue, view, question.happening)
     return view, Note(None, left_out)
-
-
-@contextmanager
-def _stored(ledger: Ledger, question: Question) -> Iterator[StoredBoard | None]:
-    if question.as_of is not None or question.knowledge is not None or question.happening is not None:
-        yield None
-        return
-    with ledger.reading() as connection:
-        stored = stored_board(connection, STORED_AS)
-        yield stored if stored is not None and (question.stored or not stored.newer()) else None
 
 
 def _behind(stored: StoredBoard) -> Behind | None:

@@ -6,7 +6,7 @@ actor who says very much is quoted with its first statements only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -17,12 +17,13 @@ from counterclaim.model import Actor, AmbiguousNameError, Claim, UnknownNameErro
 from counterclaim.model.errors import Messages
 from counterclaim.views.actor import ActorView, actor_view, with_quotes
 from counterclaim.views.answer import Answer
-from counterclaim.views.board import BoardView, DisputeView
+from counterclaim.views.board import BoardCounts, BoardView, DisputeView
 from counterclaim.views.brief import BoardBrief, DisputeBrief, dispute_brief
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.claim import claim_view
 from counterclaim.views.document import document_view
 from counterclaim.views.excerpt import StoredDecisions, excerpt, head, side_key
+from counterclaim.views.facets import Facets, facets_of
 from counterclaim.views.find import stands_for_its_id
 from counterclaim.views.statement import CaptureOf, statement_view
 from counterclaim.views.versions import History, history_of
@@ -49,6 +50,7 @@ def content_of(catalogue: Catalogue, board: BoardView) -> Iterator[StoredRow | S
         yield StoredRow("dispute-view", view.id, _encode(view), rank)
         yield StoredRow("dispute-brief", view.id, _encode(dispute_brief(view)), rank)
         yield StoredRow("dispute-head", view.id, _encode(head(catalogue.disputes[view.id])))
+    yield StoredRow("facets", "", _encode([facets_of(catalogue, view) for view in board.disputes]))
     for claim in catalogue.board.claims:
         yield StoredRow("claim", claim.id, _encode(claim))
         yield StoredRow("claim-head", claim.id, _encode(head(claim)))
@@ -87,6 +89,22 @@ def stored_board_brief(stored: StoredBoard, limit: int | None = None, offset: in
     return msgspec.structs.replace(
         view, disputes=tuple(msgspec.json.decode(page, type=DisputeBrief) for page in pages)
     )
+
+
+def stored_briefs(stored: StoredBoard, disputes: Sequence[str]) -> list[DisputeBrief]:
+    """Return these disputes in brief, in this order; those that are not on the board are left out."""
+    pages = stored.rows("dispute-brief", disputes)
+    return [msgspec.json.decode(pages[each], type=DisputeBrief) for each in disputes if each in pages]
+
+
+def stored_facets(stored: StoredBoard) -> list[Facets]:
+    """Return by what the disputes of the board are looked for, in its order."""
+    return msgspec.json.decode(stored.rows("facets", [""])[""], type=list[Facets])
+
+
+def stored_counts(stored: StoredBoard) -> BoardCounts:
+    """Return how much was read to find the disputes."""
+    return msgspec.json.decode(stored.summary, type=BoardCounts)
 
 
 def stored_answer(stored: StoredBoard, name: str, capture_of: CaptureOf) -> Answer:

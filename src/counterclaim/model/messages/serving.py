@@ -1,0 +1,82 @@
+"""What the server, its pages and its API say when something cannot be done."""
+
+from __future__ import annotations
+
+
+class ServingMessages:
+    """Makers of messages, one for each thing that can go wrong."""
+
+    @staticmethod
+    def cursor_invalid(cursor: str) -> str:
+        """Return that a cursor is none of ours."""
+        return f"{cursor[:40]!r} is not a cursor. Give the one that came with the page before, unchanged."
+
+    @staticmethod
+    def desk_missing(reason: str) -> str:
+        """Return that the packages which the server needs are not installed."""
+        return (
+            f"the packages for the server are missing ({reason}). "
+            "Install them with `pip install 'counterclaim[desk]'`."
+        )
+
+    @staticmethod
+    def listening_unguarded(host: str) -> str:
+        """Return that the server must not listen to other machines without users."""
+        return (
+            f"without users, everybody who reaches {host} could read and change the ledger, so it is "
+            "not served there. Serve a team directory (--team, made with `counterclaim team init`), "
+            "or listen on 127.0.0.1."
+        )
+
+    @staticmethod
+    def project_unknown(name: str) -> str:
+        """Return that there is no such project for who asks; also where they may not see it."""
+        return (
+            f"there is no project {name[:64]!r} that you have a role in. Look at the list of your projects."
+        )
+
+    @staticmethod
+    def not_logged_in() -> str:
+        """Return that one must log in, or send a token."""
+        return "log in, or send a token in the header `Authorization: Bearer TOKEN`."
+
+    @staticmethod
+    def token_elsewhere(project: str) -> str:
+        """Return that a token opens another project."""
+        return f"this token opens the project {project}, and no other."
+
+    @staticmethod
+    def foreign_request() -> str:
+        """Return that a request that changes something came from another site, and was refused."""
+        return (
+            "this request came from another site, and changes are only taken from pages of this one. "
+            "Open the page here and send the form again."
+        )
+
+    @staticmethod
+    def form_expired() -> str:
+        """Return that a form lacks the secret that was given with it."""
+        return "this form was opened too long ago, or before you logged in. Go back, reload it, try again."
+
+    @staticmethod
+    def too_many_requests(limit: str, seconds: int) -> str:
+        """Return that somebody asks too often."""
+        return f"no more than {limit} requests are answered. Try again in {seconds} s."
+
+    @staticmethod
+    def body_too_large(most: int) -> str:
+        """Return that a request carries too much."""
+        return f"a request may carry {most:,} bytes at most. Send less at a time."
+
+    @staticmethod
+    def board_preparing() -> str:
+        """Return that the board of a large ledger is being read for the first time."""
+        return (
+            "the board of this ledger is being read for the first time, which takes a while where there are "
+            "many reports. Try again in a minute; `counterclaim refresh` does the same beforehand."
+        )
+
+    @staticmethod
+    def page_missing() -> str:
+        """Return that there is nothing at an address."""
+        return "there is nothing at this address. Go back to the board, or search."
