@@ -105,7 +105,12 @@ def read(inputs: Inputs, *, max_bytes: int = MAX_BYTES) -> Iterator[tuple[Captur
 
     The notices about a document come right after it.
     """
-    for capture in read_captures(_several(inputs), max_bytes=max_bytes):
+    return read_each(read_captures(_several(inputs), max_bytes=max_bytes))
+
+
+def read_each(captures: Iterable[Capture | Problem]) -> Iterator[tuple[Capture, Document] | Problem]:
+    """Give each capture with its document, and a problem for what holds none."""
+    for capture in captures:
         if isinstance(capture, Problem):
             yield capture
             continue
@@ -245,10 +250,23 @@ def ingest(
     A report that the ledger already holds is not read for statements again, so that a run that was
     stopped goes on where it ended. ``problem`` is told each problem as it comes.
     """
+    captures = read_captures(_several(inputs), max_bytes=max_bytes)
+    return take(ledger, captures, extraction=extraction, progress=progress, problem=problem)
+
+
+def take(
+    ledger: Ledger,
+    captures: Iterable[Capture | Problem],
+    *,
+    extraction: Extraction | None = None,
+    progress: Progress | None = None,
+    problem: Callable[[Problem], None] | None = None,
+) -> Summary:
+    """Add what was captured already, as :func:`ingest` does."""
     linker = DefaultLinker()
     problems: list[Problem] = []
     added = known = statements = unanalysed = 0
-    for item in read(inputs, max_bytes=max_bytes):
+    for item in read_each(captures):
         if isinstance(item, Problem):
             problems.append(item)
             if problem:

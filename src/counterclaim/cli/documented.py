@@ -20,15 +20,22 @@ def write_sections(formatter: click.HelpFormatter, sections: Sections) -> None:
 
 
 class DocumentedCommand(click.Command):
-    """A command with ``examples`` (without the leading ``$ ``), each of which a test runs."""
+    """A command with ``examples`` (without the leading ``$ ``), each of which a test runs.
 
-    def __init__(self, *arguments: Any, examples: Sequence[str], **options: Any) -> None:
+    ``more`` are sections that no test runs.
+    """
+
+    def __init__(
+        self, *arguments: Any, examples: Sequence[str] = (), more: Sections | None = None, **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
         self.examples = examples
+        self.more = more or {}
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples after the options."""
-        write_sections(formatter, {"Examples": [f"$ {example}" for example in self.examples]})
+        examples = {"Examples": [f"$ {example}" for example in self.examples]} if self.examples else {}
+        write_sections(formatter, {**examples, **self.more})
         super().format_epilog(ctx, formatter)
 
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "judge": "Correct the program: same claim, opposed, wrong, verified, graded; and undo it.",
     "review": "List what is uncertain and matters most, first.",
     "agreement": "Measure how far analysts agree with each other.",
+    "serve": "Serve pages and an API on which people work with the disputes.",
     "search": "Find words in the reports of a ledger.",
     "refresh": "Store the board, so that board and show answer at once.",
     "export": "Write the ledger in a form that other programs or people read.",

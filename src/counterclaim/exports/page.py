@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from hashlib import sha256
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from counterclaim import __version__
-from counterclaim.exports.filters import FILTERS, kept
+from counterclaim.exports.filters import anchor
+from counterclaim.exports.templating import make_environment
 from counterclaim.model import DisputeStatus
 from counterclaim.views.board import board_view
 from counterclaim.views.catalogue import Catalogue
@@ -23,6 +23,22 @@ _STATUS = {
     DisputeStatus.CONTESTED: "contested between parties",
     DisputeStatus.CONCEDED: "conceded by a party whom it harms",
 }
+
+
+class Anchors:
+    """Where the things on the page stand: all on the page itself."""
+
+    def statement(self, _report: str, statement: str) -> str:
+        """Return the address of a statement in its report."""
+        return f"#{anchor(statement)}"
+
+    def position(self, _dispute: str, position: str) -> str:
+        """Return the address of a position of a dispute."""
+        return f"#{anchor(position)}"
+
+    def report(self, key: str) -> str:
+        """Return the address of a report."""
+        return f"#{anchor(key)}"
 
 
 def page(
@@ -38,8 +54,9 @@ def page(
     documents = sorted(
         catalogue.documents.values(), key=lambda each: (moment_of(each.published), each.id, each.key)
     )
-    template = _environment().get_template("page.html.j2")
+    template = make_environment().get_template("page.html.j2")
     yield from template.generate(
+        to=Anchors(),
         title=title,
         as_of=as_of,
         happened=happened,
@@ -58,20 +75,3 @@ def _policy(style: str) -> str:
     return (
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     )
-
-
-def _finalized(value: object) -> object:
-    """Clean every text that the templates print; it is escaped after that."""
-    return kept(value) if type(value) is str else value
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("counterclaim.exports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalized,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(FILTERS)
-    return environment

@@ -4,6 +4,6 @@ Every input that cannot be used becomes a :class:`~counterclaim.model.Problem` t
 rest goes on.
 """
 
-from counterclaim.sources.reading import MAX_BYTES, read_captures
+from counterclaim.sources.reading import MAX_BYTES, read_captures, read_stream
 
-__all__ = ["MAX_BYTES", "read_captures"]
+__all__ = ["MAX_BYTES", "read_captures", "read_stream"]

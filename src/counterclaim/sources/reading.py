@@ -32,7 +32,7 @@ def read_captures(inputs: Sequence[str | Path], *, max_bytes: int = MAX_BYTES) -
     """
     for given in inputs:
         if str(given) == STANDARD_INPUT:
-            yield from _read_stream(STANDARD_INPUT, sys.stdin.buffer, max_bytes)
+            yield from read_stream(STANDARD_INPUT, sys.stdin.buffer, max_bytes)
         else:
             yield from _read_path(Path(given), max_bytes)
 
@@ -82,10 +82,11 @@ def _read_file(path: Path, max_bytes: int) -> Iterator[Capture | Problem]:
         yield Messages.input_unreadable(_name(path), _reason(error))
         return
     with stream:
-        yield from _read_stream(_name(path), stream, max_bytes)
+        yield from read_stream(_name(path), stream, max_bytes)
 
 
-def _read_stream(name: str, stream: BinaryIO, max_bytes: int) -> Iterator[Capture | Problem]:
+def read_stream(name: str, stream: BinaryIO, max_bytes: int = MAX_BYTES) -> Iterator[Capture | Problem]:
+    """Give a capture for every report in a stream of bytes, as if it were a file with this name."""
     try:
         head = stream.read(HEAD)
         form = form_of(name, head)

@@ -52,6 +52,13 @@ class ProjectLedger(Ledger):
         ledger.access = access
         return ledger
 
+    @classmethod
+    def sharing(cls, opened: Ledger, access: Access) -> Self:
+        """Return a ledger that is open already as what one user may do there; closing it is for who opened it."""
+        ledger = cls(opened._engine, opened._clock)
+        ledger.access = access
+        return ledger
+
     @contextmanager
     def doing(self, action: Action) -> Iterator[None]:
         """Allow writes that are part of an action. Raises NotAllowedError where the role does not."""

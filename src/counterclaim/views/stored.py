@@ -6,7 +6,7 @@ actor who says very much is quoted with its first statements only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -15,7 +15,7 @@ from counterclaim.ledger.moments import to_microseconds
 from counterclaim.ledger.stored_boards import StoredBoard, StoredLabel, StoredLink, StoredRow
 from counterclaim.model import Actor, AmbiguousNameError, Claim, UnknownNameError
 from counterclaim.model.errors import Messages
-from counterclaim.views.actor import ActorView, actor_view, with_quotes
+from counterclaim.views.actor import ActorRow, ActorView, actor_rows, actor_view, with_quotes
 from counterclaim.views.answer import Answer
 from counterclaim.views.board import BoardCounts, BoardView, DisputeView
 from counterclaim.views.brief import BoardBrief, DisputeBrief, dispute_brief
@@ -25,6 +25,9 @@ from counterclaim.views.document import document_view
 from counterclaim.views.excerpt import StoredDecisions, excerpt, head, side_key
 from counterclaim.views.facets import Facets, facets_of
 from counterclaim.views.find import stands_for_its_id
+from counterclaim.views.names import Named
+from counterclaim.views.review import review_queue
+from counterclaim.views.review_item import Item
 from counterclaim.views.statement import CaptureOf, statement_view
 from counterclaim.views.versions import History, history_of
 
@@ -32,6 +35,9 @@ QUOTED = 200
 """Statements of one actor that are quoted at most."""
 _CANDIDATES = 50
 """Things with one name that are told apart; of more of them only so many are named."""
+
+WAITING = 500
+"""Things to review that are stored; of more the first."""
 
 _FEW_WORDS = 5_000
 """Actors with one word in their names that are looked through at most."""
@@ -60,6 +66,10 @@ def content_of(catalogue: Catalogue, board: BoardView) -> Iterator[StoredRow | S
         yield StoredRow("actor", actor.id, _encode(actor))
         yield StoredRow("actor-head", actor.id, _encode(head(actor)))
         yield StoredRow("actor-view", actor.id, _encode(actor_view(catalogue, actor, quoted=False)))
+    for rank, item in enumerate(review_queue(catalogue, WAITING)):
+        yield StoredRow("review-item", item.id, _encode(item), rank)
+    for rank, row in enumerate(actor_rows(catalogue)):
+        yield StoredRow("actor-row", row.id, _encode(row), rank)
     for kind, names in (("name", catalogue.names), ("origin", catalogue.origins)):
         yield from (StoredRow(kind, key, name.encode()) for key, name in sorted(names.items()))
     for key, document in sorted(catalogue.documents.items()):
@@ -102,6 +112,25 @@ def stored_facets(stored: StoredBoard) -> list[Facets]:
     return msgspec.json.decode(stored.rows("facets", [""])[""], type=list[Facets])
 
 
+def stored_documents(stored: StoredBoard, disputes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the keys of the reports in which disputes stand, by the dispute."""
+    return {
+        key: tuple(each.id for each in msgspec.json.decode(row, type=_Documents).documents)
+        for key, row in stored.rows("dispute-view", disputes).items()
+    }
+
+
+def stored_actor_rows(stored: StoredBoard, limit: int, offset: int) -> list[ActorRow]:
+    """Return a page of the actors that speak, who speaks most first."""
+    rows = stored.ranked("actor-row", limit, offset)
+    return [msgspec.json.decode(row, type=ActorRow) for row in rows]
+
+
+def stored_review(stored: StoredBoard) -> list[Item]:
+    """Return what should be reviewed first."""
+    return [msgspec.json.decode(row, type=Item) for row in stored.ranked("review-item")]
+
+
 def stored_counts(stored: StoredBoard) -> BoardCounts:
     """Return how much was read to find the disputes."""
     return msgspec.json.decode(stored.summary, type=BoardCounts)
@@ -136,6 +165,12 @@ def _actor(stored: StoredBoard, key: str) -> ActorView:
     said = msgspec.json.decode(stored.rows("actor", [key])[key], type=_Statements).statements
     part = excerpt(stored, statements=said[:QUOTED])
     return with_quotes(part, view, said[:QUOTED])
+
+
+class _Documents(msgspec.Struct):
+    """The reports of a dispute; the rest of it is passed over."""
+
+    documents: tuple[Named, ...]
 
 
 class _Statements(msgspec.Struct):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class ServingMessages:
     """Makers of messages, one for each thing that can go wrong."""
@@ -10,6 +12,21 @@ class ServingMessages:
     def cursor_invalid(cursor: str) -> str:
         """Return that a cursor is none of ours."""
         return f"{cursor[:40]!r} is not a cursor. Give the one that came with the page before, unchanged."
+
+    @staticmethod
+    def choice_unknown(given: str, choices: Sequence[str]) -> str:
+        """Return that something is not one of the words that may be given."""
+        return f"{given[:40]!r} is not one of {', '.join(choices)}."
+
+    @staticmethod
+    def decision_unknown(name: str) -> str:
+        """Return that a form asks for a decision that there is not."""
+        return f"{name[:40]!r} is not a decision. Reload the page and use its buttons."
+
+    @staticmethod
+    def decision_incomplete(reason: str) -> str:
+        """Return that a decision lacks something."""
+        return f"this decision cannot be taken as it is: {reason}. Fill in what the form asks for."
 
     @staticmethod
     def desk_missing(reason: str) -> str:

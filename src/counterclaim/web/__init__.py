@@ -1,0 +1,1 @@
+"""The pages: rendered here, of use without JavaScript, and made lively by htmx where there is some."""
