@@ -33,8 +33,8 @@ _BLOCK = 13
 _WINDOWS = (4, 8, 16, 32, 64, 128, 256)
 """How many blocks are searched at a time, newest first; the last again and again.
 
-Each is not much larger than what came before it, as a window in which a common word stands very often takes long:
-the log holds few texts where it holds many judgements, and more the next moment.
+Each is not much larger than what came before it, as a window in which a common word stands very often takes
+long: the log holds few texts where it holds many judgements, and more elsewhere.
 """
 
 
