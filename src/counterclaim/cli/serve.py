@@ -45,7 +45,13 @@ from counterclaim.model.errors import LedgerError, Messages
     help="Who decides, where there are no users.",
 )
 def command(
-    ledger_place: str, team: str | None, host: str, port: int, names: tuple[str, ...], https: bool, author: str
+    ledger_place: str,
+    team: str | None,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    https: bool,
+    author: str,
 ) -> int:
     """Serve the pages and the API, to this machine alone unless told otherwise.
 

@@ -10,7 +10,9 @@ from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Mount
 
+from counterclaim.api.application import make_api
 from counterclaim.serving.desk import Desk
 from counterclaim.serving.guarding import ForeignRequestMiddleware, HeadersMiddleware
 from counterclaim.serving.limiting import LimitMiddleware
@@ -32,7 +34,7 @@ def make_application(settings: Settings) -> Starlette:
         desk.close()
 
     application = Starlette(
-        routes=routes(),
+        routes=[Mount("/api", make_api(desk)), *routes()],
         exception_handlers=handlers(),
         lifespan=lifespan,
         middleware=[

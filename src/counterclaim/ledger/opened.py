@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from sqlalchemy import Engine
 
 from counterclaim.ledger.moments import now
+
+Again = TypeVar("Again", bound="Opened")
 
 
 class Opened:
@@ -21,6 +23,10 @@ class Opened:
     def __init__(self, engine: Engine, clock: Callable[[], datetime] = now) -> None:
         self._engine = engine
         self._clock = clock
+
+    def again(self, kind: type[Again]) -> Again:
+        """Return the same open database as another kind of thing; closing one of the two closes both."""
+        return kind(self._engine, self._clock)
 
     def close(self) -> None:
         """Let go of the file, or of the server."""

@@ -35,8 +35,8 @@ def page_of(
 ) -> list[tuple[Numbered, Noun]]:
     """Return at most ``limit`` nouns of a kind, the last recorded first.
 
-    ``before`` is the number of the entry that ended the page before, ``until`` a moment after which nothing is
-    taken, ``document`` the key of the one document whose statements are wanted.
+    ``before`` is the number of the entry that ended the page before, ``until`` a moment after which nothing
+    is taken, ``document`` the key of the one document whose statements are wanted.
     """
     table = _TABLES[kind]
     query = select(table.c.sequence, table.c.recorded, table.c.payload).order_by(table.c.sequence.desc())

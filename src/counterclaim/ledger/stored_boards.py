@@ -111,6 +111,13 @@ class StoredBoard:
             found.update((row.id, bytes(row.payload)) for row in self.connection.execute(query))
         return found
 
+    def following(self, kind: str, after: str, limit: int) -> list[bytes]:
+        """Return at most ``limit`` rows of a kind in order of their ids, from the first after this one."""
+        table = schema.stored_rows
+        query = select(table.c.payload).where(table.c.board == self.number, table.c.kind == kind)
+        query = query.where(table.c.id > after).order_by(table.c.id).limit(limit)
+        return [bytes(payload) for payload in self.connection.execute(query).scalars()]
+
     def links(self, ones: Iterable[str], kind: str) -> dict[str, list[str]]:
         """Return for each of these the ids of a kind that it has to do with, sorted."""
         table = schema.stored_links

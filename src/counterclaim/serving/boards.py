@@ -32,7 +32,8 @@ class Boards:
     """The boards of the ledgers that a server has open; used by many threads at once.
 
     The board of a small ledger (at most ``small`` entries) is read and stored again when it is asked for and
-    something came in. That of a larger one is read by a process of its own, and meanwhile the last one is shown.
+    something came in. That of a larger one is read by a process of its own, and the last one is shown
+    meanwhile.
     """
 
     def __init__(self, small: int) -> None:

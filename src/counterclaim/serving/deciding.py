@@ -1,4 +1,4 @@
-"""What a person can decide over the page or the API, as one typed request each, and the judgements it makes."""
+"""What a person can decide over the page or the API, one typed request each, and the judgements it makes."""
 
 from __future__ import annotations
 
@@ -134,9 +134,10 @@ def checked(request: Request) -> Request:
     Raises RefusedError where one is missing or too long.
     """
     try:
-        return msgspec.convert(msgspec.to_builtins(request), type=Request)
+        whole: Request = msgspec.convert(msgspec.to_builtins(request), type=Request)
     except msgspec.ValidationError as error:
         raise RefusedError(Messages.decision_incomplete(str(error))) from error
+    return whole
 
 
 def decide(

@@ -118,8 +118,8 @@ class Desk:
     def opened(self, access: Access, *, reveal: bool = False) -> Iterator[ProjectLedger]:
         """Give the ledger of a project for one request, for what ``access`` allows.
 
-        Rights are those that were just looked up by :meth:`access`. Raises NotAllowedError where ``reveal`` is
-        asked for by somebody who may not see protected words.
+        Rights are those that :meth:`access` just looked up. ``reveal`` shows protected words; whether
+        somebody may see them is asked before.
         """
         yield ProjectLedger.sharing(self._shared(self.place(access.project), reveal=reveal), access)
 

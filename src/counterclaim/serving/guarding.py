@@ -43,6 +43,7 @@ class HeadersMiddleware:
             self.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -65,8 +66,8 @@ class ForeignRequestMiddleware:
     """Refuses requests that change something and come from a page of another site.
 
     A browser says where a request comes from (``Sec-Fetch-Site``, else ``Origin``), and no page can
-    make it say otherwise; what says neither is no browser, and carries no cookie against its user's will. This
-    is the method of Go's ``net/http.CrossOriginProtection``. A request with a token in its header is
+    make it say otherwise; what says neither is no browser, and carries no cookie against its user's will.
+    This is the method of Go's ``net/http.CrossOriginProtection``. A request with a token in its header is
     let through: no browser adds one by itself.
     """
 
@@ -74,6 +75,7 @@ class ForeignRequestMiddleware:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or refuse it."""
         if scope["type"] == "http" and scope["method"] not in SAFE and is_foreign(Headers(scope=scope)):
             refusal = PlainTextResponse(Messages.foreign_request() + "\n", status_code=403)
             await refusal(scope, receive, send)

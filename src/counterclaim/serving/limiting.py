@@ -28,8 +28,8 @@ LOGINS = 20
 class LimitMiddleware:
     """Refuses what goes beyond so many requests a minute, by who sends them, with ``Retry-After``.
 
-    A visitor is known by the token or the session that came with the request, whether or not it is right, else by
-    the address. An address has a limit of its own, for those who try one secret after another. One process
+    A visitor is known by the token or the session that came with the request, right or not, else by the
+    address. An address has a limit of its own, for those who try one secret after another. One process
     counts for itself.
     """
 
@@ -44,6 +44,7 @@ class LimitMiddleware:
         self.login = login
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or refuse it."""
         if scope["type"] == "http" and "/static/" not in scope["path"]:
             for item, kind, who in self._counted(scope):
                 if not self.limiter.hit(item, kind, who):

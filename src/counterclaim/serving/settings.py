@@ -19,7 +19,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ``author`` is the name under which the one without users decides. ``hosts`` are the names under which
     browsers may ask, those of this machine always; ``secure`` says that they come by HTTPS. ``upload`` is the
     most bytes of a request, ``per_minute`` the most requests of one visitor, ``small`` the most entries of a
-    ledger whose board is read again at once when it changes. ``fetch`` allows to add reports by their address,
+    ledger whose board is read again at once when it changes. ``fetch`` allows to add reports by address,
     ``private`` lists networks (as 10.0.0.0/8) that may be asked though they are not public.
     """
 

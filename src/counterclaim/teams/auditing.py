@@ -27,6 +27,8 @@ class What(StrEnum):
     TOKEN_MADE = "token made"  # noqa: S105  the name of a deed
     TOKEN_REVOKED = "token revoked"  # noqa: S105  the name of a deed
     LOGGED_IN = "logged in"
+    LOGGED_OUT = "logged out"
+    SESSIONS_ENDED = "sessions ended"
     LOGIN_FAILED = "login failed"
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, delete, insert, make_url, select, update
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.opening import file_of, shown_place
 from counterclaim.model.errors import Messages, TeamError
+from counterclaim.teams import sessions
 from counterclaim.teams.auditing import What, record
 from counterclaim.teams.authority import By, require_directory, require_manager, require_oneself
 from counterclaim.teams.lookup import find_project, find_user, holds, role_of
@@ -37,6 +38,7 @@ def set_password(connection: Connection, by: By, doer: str, now: int, *, name: s
     require_oneself(connection, by, name)
     find_user(connection, name)
     connection.execute(update(users).where(users.c.name == name).values(password=kept))
+    sessions.end_all(connection, name)
     record(connection, now, doer, What.PASSWORD_SET, user=name)
 
 
@@ -55,7 +57,17 @@ def set_disabled(connection: Connection, by: By, doer: str, now: int, *, name: s
     if (find_user(connection, name).disabled is not None) is disabled:
         return
     connection.execute(update(users).where(users.c.name == name).values(disabled=now if disabled else None))
+    sessions.end_all(connection, name)
     record(connection, now, doer, What.USER_DISABLED if disabled else What.USER_ENABLED, user=name)
+
+
+def end_sessions(connection: Connection, by: By, doer: str, now: int, *, name: str) -> int:
+    """End all sessions of a user: one's own, or anybody's for who manages the directory."""
+    require_oneself(connection, by, name)
+    find_user(connection, name)
+    ended = sessions.end_all(connection, name)
+    record(connection, now, doer, What.SESSIONS_ENDED, user=name, detail=str(ended))
+    return ended
 
 
 def add_project(connection: Connection, by: By, doer: str, now: int, *, name: str, place: str) -> None:

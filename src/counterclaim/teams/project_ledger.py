@@ -54,8 +54,8 @@ class ProjectLedger(Ledger):
 
     @classmethod
     def sharing(cls, opened: Ledger, access: Access) -> Self:
-        """Return a ledger that is open already as what one user may do there; closing it is for who opened it."""
-        ledger = cls(opened._engine, opened._clock)
+        """Return a ledger that is open already, as one user may use it; who opened it closes it."""
+        ledger = opened.again(cls)
         ledger.access = access
         return ledger
 

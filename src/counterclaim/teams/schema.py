@@ -62,6 +62,24 @@ attempts = Table(
     Column("moment", BigInteger, nullable=False),
 )
 
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", Name(64), primary_key=True, comment="SHA-256 of the secret"),
+    Column("user", Name(64), ForeignKey("users.name"), nullable=False),
+    Column("made", BigInteger, nullable=False),
+    Column("used", BigInteger, nullable=False, comment="when it was last in use, to the minute"),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("user", Name(64), ForeignKey("users.name"), primary_key=True),
+    Column("project", Name(64), ForeignKey("projects.name"), primary_key=True),
+    Column("last", BigInteger, nullable=False, comment="when the user last asked for something there"),
+    Column("before", BigInteger, comment="when the visit before this one ended"),
+)
+
 audit = Table(
     "audit",
     metadata,
@@ -74,6 +92,7 @@ audit = Table(
     Column("detail", Text, nullable=False),
 )
 
+Index("sessions_user", sessions.c.user)
 Index("attempts_key", attempts.c.key, attempts.c.moment)
 
 FIRST = ("users", "projects", "roles", "tokens", "attempts", "audit")

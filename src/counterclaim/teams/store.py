@@ -11,11 +11,11 @@ from typing import Self
 from sqlalchemy import Connection
 
 from counterclaim.ledger.dialect import dialect_of
-from counterclaim.ledger.moments import now, to_microseconds
+from counterclaim.ledger.moments import from_microseconds, now, to_microseconds
 from counterclaim.ledger.opened import Opened
 from counterclaim.ledger.transactions import Transaction, retried
 from counterclaim.model.errors import Messages, NotAllowedError, NotKnownError
-from counterclaim.teams import logins, lookup, members, tokens
+from counterclaim.teams import logins, lookup, members, sessions, tokens
 from counterclaim.teams.auditing import deeds
 from counterclaim.teams.authority import By
 from counterclaim.teams.credentials import hash_password, is_password
@@ -174,6 +174,48 @@ class Team(Opened):
         if user is None:
             raise NotKnownError(Messages.login_refused())
         return user
+
+    def begin_session(self, user: User) -> str:
+        """Begin a session of a user who has just logged in; return its secret, which is kept nowhere."""
+        with self._writing() as connection:
+            return sessions.begin(connection, user.name, self._now())
+
+    def session(self, secret: str) -> User | None:
+        """Return whose session this is; None where it is over: ended, 12 hours old, or an hour without use."""
+        with self._reading() as connection:
+            found = sessions.holder(connection, secret, self._now())
+        if found is None:
+            return None
+        user, noting = found
+        if noting:
+            with self._writing() as connection:
+                sessions.note(connection, secret, self._now())
+        return user
+
+    def end_session(self, secret: str) -> None:
+        """End a session: somebody logs out."""
+        with self._writing() as connection:
+            sessions.end(connection, secret, self._now())
+
+    def end_sessions(self, name: str, *, by: By = None) -> int:
+        """End all sessions of a user; return how many went on."""
+        with self._writing() as connection:
+            return members.end_sessions(connection, by, _doer(by), self._now(), name=name)
+
+    def visit(self, user: str, project: str) -> datetime | None:
+        """Keep that a user is in a project; return when their visit before this one ended.
+
+        None for the first. Half an hour without a request ends a visit.
+        """
+        now = self._now()
+        with self._reading() as connection:
+            known = sessions.visited(connection, user, project)
+        if known is not None and sessions.is_noted(known[0], now):
+            before = known[1]
+        else:
+            with self._writing() as connection:
+                before = sessions.visit(connection, user, project, now)
+        return None if before is None else from_microseconds(before)
 
     def access(self, user: str, project: str) -> Access:
         """Return what a user who has logged in may do in a project.

@@ -1,4 +1,4 @@
-"""What stands beside something: what others say against a report's statements, and who stands with an actor."""
+"""What stands beside something: what others say against a report's statements, and an actor's company."""
 
 from __future__ import annotations
 

@@ -6,14 +6,14 @@ import msgspec
 
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.paging import page_of, recorded_after
-from counterclaim.model import Document, Judgement
+from counterclaim.model import Claim, Document, Judgement
 from counterclaim.views.actor import ActorRow, actor_rows
 from counterclaim.views.catalogue import origin_words
 from counterclaim.views.quotes import outlet_words
 from counterclaim.views.reading import Note, Question, catalogue_for, reading_stored
 from counterclaim.views.review import review_queue
 from counterclaim.views.review_item import Item
-from counterclaim.views.stored import WAITING, stored_actor_rows, stored_review
+from counterclaim.views.stored import WAITING, stored_actor_rows, stored_claims, stored_review
 
 
 class ReportRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +41,20 @@ class ActorPage(msgspec.Struct, frozen=True, kw_only=True):
 
     actors: tuple[ActorRow, ...]
     following: int | None
+
+
+class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim in a list."""
+
+    id: str
+    text: str
+
+
+class ClaimPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Claims in order of their ids; ``following`` is the cursor of the next page, None after the last."""
+
+    claims: tuple[ClaimRow, ...]
+    following: str | None
 
 
 def read_report_page(
@@ -75,6 +89,24 @@ def read_actor_page(
             return _actor_page(rows, limit, offset), note
     rows = list(actor_rows(catalogue_for(ledger, question)))[offset : offset + limit + 1]
     return _actor_page(rows, limit, offset), Note()
+
+
+def read_claim_page(
+    ledger: Ledger, question: Question, limit: int = 50, after: str = ""
+) -> tuple[ClaimPage, Note]:
+    """Return at most ``limit`` claims in order of their ids, from the first after this one."""
+    with reading_stored(ledger, question) as (stored, note):
+        if stored is not None:
+            claims = stored_claims(stored, after, limit + 1)
+            return _claim_page(claims, limit), note
+    known = catalogue_for(ledger, question).claims
+    chosen = [known[each] for each in sorted(known) if each > after][: limit + 1]
+    return _claim_page(chosen, limit), Note()
+
+
+def _claim_page(claims: list[Claim], limit: int) -> ClaimPage:
+    rows = tuple(ClaimRow(id=each.id, text=each.text) for each in claims[:limit])
+    return ClaimPage(claims=rows, following=rows[-1].id if len(claims) > limit else None)
 
 
 def read_review(ledger: Ledger, question: Question) -> tuple[tuple[Item, ...], Note]:

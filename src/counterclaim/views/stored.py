@@ -126,6 +126,11 @@ def stored_actor_rows(stored: StoredBoard, limit: int, offset: int) -> list[Acto
     return [msgspec.json.decode(row, type=ActorRow) for row in rows]
 
 
+def stored_claims(stored: StoredBoard, after: str, limit: int) -> list[Claim]:
+    """Return at most ``limit`` claims, without their statements, in order of their ids after this one."""
+    return [msgspec.json.decode(row, type=Claim) for row in stored.following("claim-head", after, limit)]
+
+
 def stored_review(stored: StoredBoard) -> list[Item]:
     """Return what should be reviewed first."""
     return [msgspec.json.decode(row, type=Item) for row in stored.ranked("review-item")]

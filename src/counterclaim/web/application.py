@@ -70,7 +70,11 @@ def _shared_style(_request: Request) -> Response:
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, CounterclaimError)
-    if isinstance(error, NotKnownError) and request.method == "GET" and "authorization" not in request.headers:
+    if (
+        isinstance(error, NotKnownError)
+        and request.method == "GET"
+        and "authorization" not in request.headers
+    ):
         asked = str(request.url.replace(scheme="", netloc=""))
         return RedirectResponse(f"{LOGIN}?{urlencode({'next': asked})}", status_code=303)
     problem = problem_of(error)

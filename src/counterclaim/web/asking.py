@@ -56,7 +56,7 @@ class Asking:
         """Return when the reader was here before; None where nobody knows, or a past moment is looked at."""
         if self.desk.team is None or self.visitor.token is not None or self.as_of is not None:
             return None
-        return self.desk.team.visited(self.visitor.user, self.access.project)
+        return self.desk.team.visit(self.visitor.user, self.access.project)
 
     def parameter(self, name: str) -> str | None:
         """Return a parameter of the address, None where it is not there or empty."""
@@ -104,7 +104,9 @@ class Asking:
         """Return the address that will always show what this page shows now."""
         if moment is None:
             return None
-        return str(self.request.url.include_query_params(as_of=moment.isoformat()).replace(scheme="", netloc=""))
+        return str(
+            self.request.url.include_query_params(as_of=moment.isoformat()).replace(scheme="", netloc="")
+        )
 
 
 Handler = Callable[[Asking], Response]
@@ -125,9 +127,7 @@ def form(handler: Callable[[Asking, FormData], Response], action: Action) -> Any
     async def endpoint(request: Request) -> Response:
         async with request.form(max_files=MOST_FIELDS, max_fields=MOST_FIELDS) as fields:
             request.scope["form"] = fields
-            return await run_in_threadpool(
-                _answered, request, lambda asking: handler(asking, fields), action
-            )
+            return await run_in_threadpool(_answered, request, lambda asking: handler(asking, fields), action)
 
     return endpoint
 

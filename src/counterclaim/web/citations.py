@@ -15,7 +15,10 @@ def citation(view: StatementView, document: Document) -> str:
     quote = view.quote
     who = shown(quote.speaker or "the report itself")
     title = shown(document.title or document.id)
-    parts = [f"“{shown(quote.content)}” ({who})", f"{title}, {shown(quote.place.outlet)}, {day(document.published)}"]
+    parts = [
+        f"“{shown(quote.content)}” ({who})",
+        f"{title}, {shown(quote.place.outlet)}, {day(document.published)}",
+    ]
     if document.url:
         parts.append(document.url)
     offsets = ", ".join(f"{start}:{end}" for start, end in quote.place.offsets)

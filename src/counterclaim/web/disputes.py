@@ -1,4 +1,4 @@
-"""One dispute: its positions in columns, every statement with its quotation, and how each count came about."""
+"""One dispute: its positions in columns, every quotation, and how each count came about."""
 
 from __future__ import annotations
 
@@ -69,9 +69,7 @@ def claim(asking: Asking) -> Response:
     view, note = read_answer(asking.ledger, asking.question(), asking.path)
     if not isinstance(view, ClaimView):
         raise UnknownNameError(Messages.name_unknown(asking.path))
-    return asking.page(
-        "claim.html.j2", view.text, note, view=view, holders=held(view.holders), most=MORE
-    )
+    return asking.page("claim.html.j2", view.text, note, view=view, holders=held(view.holders), most=MORE)
 
 
 def read_dispute(asking: Asking) -> tuple[DisputeView, Note]:

@@ -44,8 +44,6 @@ def bars(counts: Sequence[int]) -> list[dict[str, float]]:
     ]
 
 
-
-
 def moment_words(moment: str | None) -> str:
     """Return a moment in UTC to the minute, without the letter between day and time."""
     return f"{moment[:16].replace('T', ' ')} UTC" if moment else "no date"

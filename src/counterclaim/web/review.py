@@ -25,6 +25,20 @@ WHY = {
 }
 
 
+ASKED = {
+    "same-claim": "Do these make the same claim?",
+    "not-same-claim": "Do these make different claims?",
+    "opposed": "Is it so that these cannot both be true?",
+    "not-opposed": "Can these both be true?",
+    "copy": "Is one of these reports a copy of the other?",
+    "derived": "Was one of these reports made from the other?",
+    "revises": "Is one of these reports a later version of the other?",
+    "same-actor": "Are these one actor?",
+    "reading": "Was this read rightly?",
+}
+"""The question that a thing puts, by its kind."""
+
+
 class Answers(msgspec.Struct, frozen=True):
     """The buttons of a thing: the decision, its words, its key; and the fields that go with each."""
 
@@ -44,6 +58,7 @@ def review(asking: Asking) -> Response:
         more=len(items) - SHOWN if len(items) > SHOWN else 0,
         answers={item.id: answers(item) for item in items[:SHOWN]},
         why=WHY,
+        asked=ASKED,
         last=_last_of(rows, asking.access.user),
     )
 

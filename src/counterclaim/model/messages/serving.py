@@ -29,6 +29,16 @@ class ServingMessages:
         return f"this decision cannot be taken as it is: {reason}. Fill in what the form asks for."
 
     @staticmethod
+    def parameters_wrong(reasons: str) -> str:
+        """Return that parameters are not as they must be."""
+        return f"{reasons}. /api/openapi.json tells what each may be."
+
+    @staticmethod
+    def format_unknown(name: str, known: Sequence[str]) -> str:
+        """Return that there is no such format."""
+        return f"there is no format {name[:40]!r}. Known are {', '.join(known)}."
+
+    @staticmethod
     def desk_missing(reason: str) -> str:
         """Return that the packages which the server needs are not installed."""
         return (
