@@ -13,6 +13,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from counterclaim import pipeline
+from counterclaim.ledger import Ledger
 from counterclaim.model import (
     Act,
     Actor,
@@ -302,3 +304,21 @@ def places(store: str, request: pytest.FixtureRequest) -> Callable[[str], str]:
 def place(places: Callable[[str], str]) -> str:
     """Give the place of a ledger that is not there yet."""
     return places("l")
+
+
+@pytest.fixture(scope="session")
+def sample_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a ledger of the sample reports, its board stored; copy it before anything is added."""
+    place = tmp_path_factory.mktemp("samples") / "samples.db"
+    with Ledger.open(str(place), create=True) as ledger:
+        pipeline.ingest(ledger, Path(__file__).parents[1] / "samples" / "reports")
+        pipeline.refresh(ledger)
+    return place
+
+
+@pytest.fixture
+def copied_ledger(sample_ledger: Path, tmp_path: Path) -> Path:
+    """Give a copy of the ledger of the samples, to add to."""
+    place = tmp_path / "ledger.db"
+    shutil.copy(sample_ledger, place)
+    return place

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -13,6 +14,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount
 
 from counterclaim.api.application import make_api
+from counterclaim.ledger.moments import now
 from counterclaim.serving.desk import Desk
 from counterclaim.serving.guarding import ForeignRequestMiddleware, HeadersMiddleware
 from counterclaim.serving.limiting import LimitMiddleware
@@ -24,9 +26,12 @@ COMPRESSED = 1_000
 """Answers with fewer bytes are sent as they are."""
 
 
-def make_application(settings: Settings) -> Starlette:
-    """Return the application. Raises LedgerError where what it is to serve cannot be opened."""
-    desk = Desk(settings.checked())
+def make_application(settings: Settings, clock: Callable[[], datetime] = now) -> Starlette:
+    """Return the application. Raises LedgerError where what it is to serve cannot be opened.
+
+    ``clock`` gives the time.
+    """
+    desk = Desk(settings.checked(), clock)
 
     @asynccontextmanager
     async def lifespan(_application: Starlette) -> AsyncIterator[None]:

@@ -176,12 +176,15 @@ class Team(Opened):
         return user
 
     def begin_session(self, user: User) -> str:
-        """Begin a session of a user who has just logged in; return its secret, which is kept nowhere."""
+        """Begin a session of a user who has just logged in; return its secret, kept nowhere."""
         with self._writing() as connection:
             return sessions.begin(connection, user.name, self._now())
 
     def session(self, secret: str) -> User | None:
-        """Return whose session this is; None where it is over: ended, 12 hours old, or an hour without use."""
+        """Return whose session this is; None where it is over.
+
+        It is over when it was ended, is 12 hours old, or was not used for an hour.
+        """
         with self._reading() as connection:
             found = sessions.holder(connection, secret, self._now())
         if found is None:
