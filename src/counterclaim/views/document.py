@@ -40,7 +40,8 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     """What is known about one marked statement.
 
     ``number`` is its number in the text, ``inside`` the number of the statement that reports it.
-    ``tone`` counts the speakers of the report in order of appearance, 0 for the report itself.
+    ``tone`` counts the speakers of the report in order of appearance, 0 for the report itself. ``parts`` are
+    the clauses of it that make claims of their own, by id.
     """
 
     number: int
@@ -66,6 +67,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     event: str | None
     sides: tuple[SideView, ...]
     decisions: tuple[Decision, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 class Related(msgspec.Struct, frozen=True, kw_only=True):
@@ -157,6 +159,10 @@ def sides_of(catalogue: Catalogue, statement_id: str) -> tuple[SideView, ...]:
 
 
 def _notes(catalogue: Catalogue, statements: list[Statement], numbers: dict[str, int]) -> tuple[Note, ...]:
+    parts: dict[str, list[str]] = {}
+    for each in catalogue.statements_of(statements[0].document) if statements else ():
+        if each.part_of is not None:
+            parts.setdefault(each.part_of, []).append(each.id)
     tones: dict[str | None, int] = {None: 0}
     notes = []
     for statement in statements:
@@ -188,6 +194,7 @@ def _notes(catalogue: Catalogue, statements: list[Statement], numbers: dict[str,
                 event=event_words(statement.event) if statement.event else None,
                 sides=sides_of(catalogue, statement.id),
                 decisions=decisions_on(catalogue, (statement.id,)),
+                parts=tuple(parts.get(statement.id, ())),
             )
         )
     return tuple(notes)
