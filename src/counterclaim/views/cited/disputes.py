@@ -1,0 +1,294 @@
+"""Disputes and claims with citations: who holds what, on what evidence, in whose words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from counterclaim.ledger.words import folded_words
+from counterclaim.model import ActorKind, ClaimStatus, DisputeStatus, LedgerError, StatusNote
+from counterclaim.model.errors import Messages
+from counterclaim.views.board import DisputeView, Evidence, HeldBy, holders_by_name, letter
+from counterclaim.views.brief import NAMES, DisputeBrief, PositionBrief, dispute_brief
+from counterclaim.views.catalogue import Catalogue
+from counterclaim.views.cited.citation import CheckCited, Quotation, check_cited, quotations_of
+from counterclaim.views.cited.known import Known
+from counterclaim.views.cited.naming import what_it_is
+from counterclaim.views.cited.paging import Page, Place, page_of
+from counterclaim.views.claim import ClaimView
+from counterclaim.views.names import Named
+from counterclaim.views.quotes import Quote
+
+CHECKS = 6
+"""Wordings on checks that are given of each position at most."""
+STATUSES = 12
+"""Statuses of claims that are given at most."""
+
+
+class Count(msgspec.Struct, frozen=True, kw_only=True):
+    """A number and the names behind it; ``more`` of them are not listed."""
+
+    number: int
+    names: tuple[str, ...]
+    more: int = 0
+
+
+class HolderNamed(msgspec.Struct, frozen=True, kw_only=True):
+    """Who holds a position. ``number`` is above 1 for so many whom no words tell apart."""
+
+    actor: str
+    name: str
+    role: str | None
+    kind: ActorKind
+    anonymous: bool
+    number: int
+
+
+class PositionCited(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer to the question, and who gives it.
+
+    ``attested`` counts independent origins that report it, ``corroborated`` independent parties who assert
+    it. They are two numbers and never one. ``conceded_by`` admit it though it harms them.
+    """
+
+    letter: str
+    id: str
+    label: Annotated[str, Meta(description="The position in words of a report.")]
+    held_by: tuple[HolderNamed, ...]
+    in_own_voice: Annotated[tuple[str, ...], Meta(description="Outlets that say so themselves.")]
+    more_holders: int
+    attested: Annotated[Count, Meta(description="Independent origins that report it.")]
+    corroborated: Annotated[Count, Meta(description="Independent parties who assert it.")]
+    conceded_by: tuple[str, ...]
+    checks: Annotated[tuple[CheckCited, ...], Meta(description="What reports say on whether it was checked.")]
+    more_checks: int
+    statuses: tuple[ClaimStatus, ...]
+    quoted: Annotated[int, Meta(description="How many quotations there are in all, reprints folded.")]
+
+
+class DisputeListed(msgspec.Struct, frozen=True, kw_only=True):
+    """A dispute in a list, with the most telling quotation of each position."""
+
+    id: Annotated[str, Meta(description="show_dispute takes it.")]
+    question: str
+    status: DisputeStatus
+    reports: int
+    first_published: str | None
+    last_published: str | None
+    positions: tuple[PositionCited, ...]
+    quotations: tuple[Quotation, ...]
+
+
+class DisputesAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of the board. ``found`` counts the disputes that fit the words."""
+
+    as_of: Annotated[str, Meta(description="The moment of the ledger; ask again with as_of for the same.")]
+    reports_read: int
+    statements_read: int
+    found: int
+    disputes: tuple[DisputeListed, ...]
+    page: Page
+
+
+class DisputeAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """One dispute with its positions, and a page of quotations, the positions in turn."""
+
+    as_of: Annotated[str, Meta(description="The moment of the ledger; ask again with as_of for the same.")]
+    id: str
+    question: str
+    status: DisputeStatus
+    reports: int
+    first_published: str | None
+    last_published: str | None
+    people_disagreeing: Annotated[
+        tuple[str, ...], Meta(description="Analysts who decided otherwise than each other.")
+    ]
+    positions: tuple[PositionCited, ...]
+    quotations: tuple[Quotation, ...]
+    page: Annotated[Page, Meta(description="Of the quotations.")]
+
+
+class ClaimAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim: who makes it, how well it is borne out, the disputes it is part of."""
+
+    as_of: Annotated[str, Meta(description="The moment of the ledger; ask again with as_of for the same.")]
+    id: str
+    text: str
+    held_by: tuple[HolderNamed, ...]
+    more_holders: int
+    attested: Count
+    corroborated: Count
+    conceded_by: tuple[str, ...]
+    statuses: tuple[ClaimStatus, ...]
+    disputes: tuple[Named, ...]
+    quotations: tuple[Quotation, ...]
+    page: Annotated[Page, Meta(description="Of the quotations.")]
+
+
+def list_disputes(known: Known, words: str | None, place: Place, limit: int) -> DisputesAnswer:
+    """Return a page of the disputes whose question, positions or holders hold all these words."""
+    board = known.board()
+    wanted = set(folded_words(words)) if words else set()
+    fitting = [each for each in board.disputes if wanted <= _words_of(each)] if wanted else board.disputes
+    shown, page = page_of(fitting, place.offset, limit, known.moment)
+    quoted = [each.quote for brief in shown for position in brief.positions for each in position.quotes[:1]]
+    part = _part(known, shown, quoted)
+    return DisputesAnswer(
+        as_of=known.as_of,
+        reports_read=board.documents,
+        statements_read=board.statements,
+        found=len(fitting),
+        disputes=tuple(_listed(part, each) for each in shown),
+        page=page,
+    )
+
+
+def show_dispute(known: Known, name: str, place: Place, limit: int) -> DisputeAnswer:
+    """Return a dispute with a page of its quotations. Raises LedgerError where the name is of none."""
+    view = known.answer(name)
+    if not isinstance(view, DisputeView):
+        kind, tool = what_it_is(view)
+        raise LedgerError(Messages.something_else(name, kind, "dispute", tool))
+    brief = dispute_brief(view)
+    letters = _letters((letter(n), position.quotes) for n, position in enumerate(view.positions))
+    shown, page = page_of(
+        _in_turn([each.quotes for each in view.positions]), place.offset, limit, known.moment
+    )
+    part = _part(known, [brief], shown)
+    return DisputeAnswer(
+        as_of=known.as_of,
+        id=view.id,
+        question=view.question,
+        status=view.status,
+        reports=brief.reports,
+        first_published=view.first_published,
+        last_published=view.last_published,
+        people_disagreeing=brief.disagreeing[:NAMES],
+        positions=tuple(_position(part, n, each) for n, each in enumerate(brief.positions)),
+        quotations=quotations_of(part, shown, letters),
+        page=page,
+    )
+
+
+def show_claim(known: Known, name: str, place: Place, limit: int) -> ClaimAnswer:
+    """Return a claim with a page of its quotations. Raises LedgerError where the name is of none."""
+    view = known.answer(name)
+    if not isinstance(view, ClaimView):
+        kind, tool = what_it_is(view)
+        raise LedgerError(Messages.something_else(name, kind, "claim", tool))
+    held = holders_by_name(view.holders)
+    shown, page = page_of(view.quotes, place.offset, limit, known.moment)
+    return ClaimAnswer(
+        as_of=known.as_of,
+        id=view.id,
+        text=view.text,
+        held_by=tuple(map(_holder, held[:NAMES])),
+        more_holders=max(0, len(held) - NAMES),
+        attested=_attested(view.evidence),
+        corroborated=_corroborated(view.evidence),
+        conceded_by=tuple(each.name for each in view.evidence.conceded_by)[:NAMES],
+        statuses=_statuses(view.statuses),
+        disputes=view.disputes[:NAMES],
+        quotations=quotations_of(_part(known, (), shown), shown),
+        page=page,
+    )
+
+
+def _listed(part: Catalogue, brief: DisputeBrief) -> DisputeListed:
+    telling = [[each.quote for each in position.quotes[:1]] for position in brief.positions]
+    letters = _letters((letter(n), quotes) for n, quotes in enumerate(telling))
+    return DisputeListed(
+        id=brief.id,
+        question=brief.question,
+        status=brief.status,
+        reports=brief.reports,
+        first_published=brief.first_published,
+        last_published=brief.last_published,
+        positions=tuple(_position(part, n, each) for n, each in enumerate(brief.positions)),
+        quotations=quotations_of(part, _in_turn(telling), letters),
+    )
+
+
+def _position(part: Catalogue, number: int, brief: PositionBrief) -> PositionCited:
+    return PositionCited(
+        letter=letter(number),
+        id=brief.id,
+        label=brief.label,
+        held_by=tuple(map(_holder, brief.holders)),
+        in_own_voice=brief.own_voice,
+        more_holders=brief.more_holders,
+        attested=_attested(brief.evidence),
+        corroborated=_corroborated(brief.evidence),
+        conceded_by=tuple(each.name for each in brief.evidence.conceded_by)[:NAMES],
+        checks=tuple(check_cited(part, each) for each in brief.checks[:CHECKS]),
+        more_checks=brief.more_checks + max(0, len(brief.checks) - CHECKS),
+        statuses=_statuses(brief.statuses),
+        quoted=brief.quoted,
+    )
+
+
+def _holder(held: HeldBy) -> HolderNamed:
+    who = held.holder
+    return HolderNamed(
+        actor=who.id,
+        name=who.name,
+        role=who.role,
+        kind=who.kind,
+        anonymous=who.anonymous,
+        number=held.number,
+    )
+
+
+def _attested(evidence: Evidence) -> Count:
+    return _count(evidence.attested, [each.name for each in evidence.origins])
+
+
+def _corroborated(evidence: Evidence) -> Count:
+    return _count(evidence.corroborated, [each.name for each in evidence.parties])
+
+
+def _count(number: int, names: Sequence[str]) -> Count:
+    listed = tuple(names[:NAMES])
+    return Count(number=number, names=listed, more=max(0, number - len(listed)))
+
+
+def _statuses(notes: Iterable[StatusNote]) -> tuple[ClaimStatus, ...]:
+    return tuple(dict.fromkeys(note.status for note in notes))[:STATUSES]
+
+
+def _part(known: Known, briefs: Iterable[DisputeBrief], quotes: Iterable[Quote]) -> Catalogue:
+    """Return a catalogue of all that is quoted of these disputes, read at once."""
+    checks = (
+        check.statement
+        for brief in briefs
+        for position in brief.positions
+        for check in position.checks[:CHECKS]
+    )
+    return known.part(statements={*checks, *(each.statement for each in quotes)})
+
+
+def _letters(positions: Iterable[tuple[str, Sequence[Quote]]]) -> dict[str, str]:
+    return {quote.statement: name for name, quotes in positions for quote in quotes}
+
+
+def _in_turn(lists: Iterable[Sequence[Quote]]) -> list[Quote]:
+    """Return the first of each list, then the second of each, and so on."""
+    return [quote for row in zip_longest(*lists) for quote in row if quote is not None]
+
+
+def _words_of(brief: DisputeBrief) -> set[str]:
+    return {word for text in _texts_of(brief) for word in folded_words(text)}
+
+
+def _texts_of(brief: DisputeBrief) -> Iterator[str]:
+    yield from (brief.id, brief.question)
+    for position in brief.positions:
+        yield position.label
+        yield from position.own_voice
+        for held in position.holders:
+            yield held.holder.name
+            yield held.holder.role or ""
