@@ -14,4 +14,22 @@ def schema_of(kind: type[msgspec.Struct]) -> dict[str, Any]:
     (root,), parts = msgspec.json.schema_components([kind], ref_template=_REFERENCE)
     name = root["$ref"].rsplit("/", 1)[-1]
     schema = dict(parts.pop(name))
-    return schema | {"$defs": parts} if parts else schema
+    schema = schema | {"$defs": parts} if parts else schema
+    short: dict[str, Any] = _short(schema)
+    return short
+
+
+def _short(schema: Any) -> Any:
+    """Return a schema without the names of our classes, and its sentences on one line: models read it."""
+    if isinstance(schema, list):
+        return [_short(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    short = {key: _short(value) for key, value in schema.items() if not _is_name(key, value)}
+    if isinstance(short.get("description"), str):
+        short["description"] = " ".join(short["description"].split()).replace("``", "")
+    return short
+
+
+def _is_name(key: str, value: Any) -> bool:
+    return key == "title" and isinstance(value, str)

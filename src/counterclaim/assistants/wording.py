@@ -262,7 +262,7 @@ def _cited(citation: Citation) -> str:
     address = f", {quoted(citation.url)}" if citation.url else ""
     return (
         f"{quoted(citation.report)}, {quoted(citation.outlet)}, {quoted(citation.title)}, "
-        f"{citation.published or 'undated'}{address}, sha256 {citation.capture_sha256}"
+        f"{quoted(citation.published) if citation.published else 'undated'}{address}, sha256 {citation.capture_sha256}"
     )
 
 

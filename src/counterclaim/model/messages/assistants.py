@@ -32,7 +32,7 @@ class AssistantMessages:
     @staticmethod
     def something_else(name: str, kind: str, wanted: str, tool: str) -> str:
         """Return that a name is that of another kind of thing than the tool shows."""
-        return f"{name[:80]!r} is a {kind}, not a {wanted}. Ask {tool} for it."
+        return f"{name[:80]!r} names another kind of thing ({kind}), not a {wanted}. Ask {tool} for it."
 
     @staticmethod
     def arguments_invalid(tool: str, reason: str) -> str:
