@@ -28,11 +28,20 @@ def with_client(place: str, body: Body[Result], *options: str) -> Result:
         env={"PYTHONPATH": os.pathsep.join([str(SOURCE), os.environ.get("PYTHONPATH", "")])},
     )
 
-    async def run() -> Result:
-        async with Client(stdio_client(server)) as client:
-            return await body(client)
+    outcome: list[Result] = []
+    failures: list[Exception] = []
 
-    return anyio.run(run)
+    async def run() -> None:
+        async with Client(stdio_client(server)) as client:
+            try:
+                outcome.append(await body(client))
+            except Exception as failure:  # noqa: BLE001  raised below, outside the groups that would wrap it
+                failures.append(failure)
+
+    anyio.run(run)
+    if failures:
+        raise failures[0]
+    return outcome[0]
 
 
 async def asked(client: Client, tool: str, **arguments: Any) -> dict[str, Any]:

@@ -195,7 +195,11 @@ def test_accusations_name_the_actor_in_their_very_words(place: str, ledger: Ledg
     async def body(client: Client) -> int:
         number = 0
         for actor in catalogue.board.actors:
-            answer = await asked(client, "show_actor", actor=actor.id, limit=1)
+            found = await client.call_tool("show_actor", {"actor": actor.id, "limit": 1})
+            if found.is_error:  # an id that is another actor's alias too
+                assert "fits 2 things" in found.content[0].text
+                continue
+            answer = found.structured_content
             for each in answer["accusations"]:
                 quotation = each["quotation"]
                 assert quotation["act"] == "accuse"
@@ -263,7 +267,6 @@ def test_what_cannot_be_answered_comes_back_with_the_ledgers_own_message(place: 
         assert "no cursor" in await refused(client, "list_disputes", cursor="DROP TABLE")
         assert "list_disputes" in await refused(client, "erase")
         assert "later than" in await refused(client, "what_changed", since="2031-01-01", until="2030-01-01")
-        assert await refused(client, "show_statement", statement="\ud800")
 
     with_client(place, body)
 
@@ -365,7 +368,7 @@ def test_the_command_tells_its_tools_and_what_it_lacks(
     assert [line.split()[0] for line in printed.splitlines()] == list(TOOLS)
     assert run(["mcp", "--check", "--ledger", str(tmp_path / "none.db")]) == 2
     assert "none.db" in capsys.readouterr().err
-    code = "import sys; sys.modules['mcp'] = None; from counterclaim.cli.program import run; sys.exit(run(['mcp']))"
+    code = "import sys; sys.modules['mcp'] = None; import counterclaim.cli as cli; cli.main(['mcp'])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 2
     assert "pip install 'counterclaim[mcp]'" in done.stderr

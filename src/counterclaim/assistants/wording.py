@@ -260,9 +260,10 @@ def _at(words: Words) -> str:
 
 def _cited(citation: Citation) -> str:
     address = f", {quoted(citation.url)}" if citation.url else ""
+    published = quoted(citation.published) if citation.published else "undated"
     return (
         f"{quoted(citation.report)}, {quoted(citation.outlet)}, {quoted(citation.title)}, "
-        f"{quoted(citation.published) if citation.published else 'undated'}{address}, sha256 {citation.capture_sha256}"
+        f"{published}{address}, sha256 {citation.capture_sha256}"
     )
 
 
