@@ -67,7 +67,7 @@ def _disputes(answer: DisputesAnswer) -> Iterator[str]:
     for each in answer.disputes:
         yield f"\nDispute {each.id} ({each.status}): {quoted(each.question)}"
         yield f"  {each.reports} reports, {_days(each.first_published, each.last_published)}"
-        yield from _positions(each.positions)
+        yield from _positions(each.positions, each.more_positions)
         yield from _quotations(each.quotations)
     yield from _page(answer.page)
 
@@ -79,7 +79,7 @@ def _dispute(answer: DisputeAnswer) -> Iterator[str]:
     yield f"  {answer.reports} reports, {_days(answer.first_published, answer.last_published)}"
     if answer.people_disagreeing:
         yield f"  Analysts disagree: {_names(answer.people_disagreeing)}"
-    yield from _positions(answer.positions)
+    yield from _positions(answer.positions, answer.more_positions)
     yield from _quotations(answer.quotations)
     yield from _page(answer.page)
 
@@ -195,7 +195,7 @@ def _news(answer: NewsAnswer) -> Iterator[str]:
     yield from _page(answer.page)
 
 
-def _positions(positions: Iterable[PositionCited]) -> Iterator[str]:
+def _positions(positions: Iterable[PositionCited], more: int) -> Iterator[str]:
     for each in positions:
         yield f"  Position {each.letter}: {quoted(each.label)}"
         yield f"    held by {_holders(each.held_by, each.more_holders)}"
@@ -204,6 +204,8 @@ def _positions(positions: Iterable[PositionCited]) -> Iterator[str]:
         yield f"    {_counts(each.attested, each.corroborated, each.conceded_by)}"
         for check in each.checks:
             yield f"    {_check(check)}"
+    if more:
+        yield f"  and {more} more positions"
 
 
 def _check(check: CheckCited) -> str:

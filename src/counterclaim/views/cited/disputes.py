@@ -18,13 +18,15 @@ from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.cited.citation import CheckCited, Quotation, check_cited, quotations_of
 from counterclaim.views.cited.known import Known
 from counterclaim.views.cited.naming import what_it_is
-from counterclaim.views.cited.paging import Page, Place, page_of
+from counterclaim.views.cited.paging import Page, Place, page, page_of
 from counterclaim.views.claim import ClaimView
 from counterclaim.views.names import Named
 from counterclaim.views.quotes import Quote
 
 CHECKS = 6
 """Wordings on checks that are given of each position at most."""
+POSITIONS = 12
+"""Positions of one dispute that are given at most; nearly all have two or three."""
 STATUSES = 12
 """Statuses of claims that are given at most."""
 
@@ -80,6 +82,7 @@ class DisputeListed(msgspec.Struct, frozen=True, kw_only=True):
     first_published: str | None
     last_published: str | None
     positions: tuple[PositionCited, ...]
+    more_positions: int
     quotations: tuple[Quotation, ...]
 
 
@@ -108,6 +111,7 @@ class DisputeAnswer(msgspec.Struct, frozen=True, kw_only=True):
         tuple[str, ...], Meta(description="Analysts who decided otherwise than each other.")
     ]
     positions: tuple[PositionCited, ...]
+    more_positions: int
     quotations: tuple[Quotation, ...]
     page: Annotated[Page, Meta(description="Of the quotations.")]
 
@@ -131,19 +135,29 @@ class ClaimAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 def list_disputes(known: Known, words: str | None, place: Place, limit: int) -> DisputesAnswer:
     """Return a page of the disputes whose question, positions or holders hold all these words."""
-    board = known.board()
     wanted = set(folded_words(words)) if words else set()
-    fitting = [each for each in board.disputes if wanted <= _words_of(each)] if wanted else board.disputes
-    shown, page = page_of(fitting, place.offset, limit, known.moment)
-    quoted = [each.quote for brief in shown for position in brief.positions for each in position.quotes[:1]]
+    if wanted:
+        board = known.board()
+        fitting = [each for each in board.disputes if wanted <= _words_of(each)]
+        found = len(fitting)
+        shown = fitting[place.offset : place.offset + limit]
+    else:
+        board = known.board(limit, place.offset)
+        found, shown = board.found, list(board.disputes)
+    quoted = [
+        each.quote
+        for brief in shown
+        for position in brief.positions[:POSITIONS]
+        for each in position.quotes[:1]
+    ]
     part = _part(known, shown, quoted)
     return DisputesAnswer(
         as_of=known.as_of,
         reports_read=board.documents,
         statements_read=board.statements,
-        found=len(fitting),
+        found=found,
         disputes=tuple(_listed(part, each) for each in shown),
-        page=page,
+        page=page(place.offset, len(shown), max(0, found - place.offset - len(shown)), known.moment),
     )
 
 
@@ -155,7 +169,7 @@ def show_dispute(known: Known, name: str, place: Place, limit: int) -> DisputeAn
         raise LedgerError(Messages.something_else(name, kind, "dispute", tool))
     brief = dispute_brief(view)
     letters = _letters((letter(n), position.quotes) for n, position in enumerate(view.positions))
-    shown, page = page_of(
+    shown, left = page_of(
         _in_turn([each.quotes for each in view.positions]), place.offset, limit, known.moment
     )
     part = _part(known, [brief], shown)
@@ -168,9 +182,10 @@ def show_dispute(known: Known, name: str, place: Place, limit: int) -> DisputeAn
         first_published=view.first_published,
         last_published=view.last_published,
         people_disagreeing=brief.disagreeing[:NAMES],
-        positions=tuple(_position(part, n, each) for n, each in enumerate(brief.positions)),
+        positions=tuple(_position(part, n, each) for n, each in enumerate(brief.positions[:POSITIONS])),
+        more_positions=max(0, len(brief.positions) - POSITIONS),
         quotations=quotations_of(part, shown, letters),
-        page=page,
+        page=left,
     )
 
 
@@ -181,7 +196,7 @@ def show_claim(known: Known, name: str, place: Place, limit: int) -> ClaimAnswer
         kind, tool = what_it_is(view)
         raise LedgerError(Messages.something_else(name, kind, "claim", tool))
     held = holders_by_name(view.holders)
-    shown, page = page_of(view.quotes, place.offset, limit, known.moment)
+    shown, left = page_of(view.quotes, place.offset, limit, known.moment)
     return ClaimAnswer(
         as_of=known.as_of,
         id=view.id,
@@ -194,12 +209,12 @@ def show_claim(known: Known, name: str, place: Place, limit: int) -> ClaimAnswer
         statuses=_statuses(view.statuses),
         disputes=view.disputes[:NAMES],
         quotations=quotations_of(_part(known, (), shown), shown),
-        page=page,
+        page=left,
     )
 
 
 def _listed(part: Catalogue, brief: DisputeBrief) -> DisputeListed:
-    telling = [[each.quote for each in position.quotes[:1]] for position in brief.positions]
+    telling = [[each.quote for each in position.quotes[:1]] for position in brief.positions[:POSITIONS]]
     letters = _letters((letter(n), quotes) for n, quotes in enumerate(telling))
     return DisputeListed(
         id=brief.id,
@@ -208,7 +223,8 @@ def _listed(part: Catalogue, brief: DisputeBrief) -> DisputeListed:
         reports=brief.reports,
         first_published=brief.first_published,
         last_published=brief.last_published,
-        positions=tuple(_position(part, n, each) for n, each in enumerate(brief.positions)),
+        positions=tuple(_position(part, n, each) for n, each in enumerate(brief.positions[:POSITIONS])),
+        more_positions=max(0, len(brief.positions) - POSITIONS),
         quotations=quotations_of(part, _in_turn(telling), letters),
     )
 
@@ -265,7 +281,7 @@ def _part(known: Known, briefs: Iterable[DisputeBrief], quotes: Iterable[Quote])
     checks = (
         check.statement
         for brief in briefs
-        for position in brief.positions
+        for position in brief.positions[:POSITIONS]
         for check in position.checks[:CHECKS]
     )
     return known.part(statements={*checks, *(each.statement for each in quotes)})

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from threading import Lock
 
+from msgspec.structs import replace
+
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.lookup import entry_until, keys_of
 from counterclaim.ledger.moments import from_microseconds, now, to_microseconds, written
@@ -75,11 +77,13 @@ class Known:
         with self.ledger.reading() as connection:
             return keys_of(connection, ids, to_microseconds(self.moment))
 
-    def board(self) -> BoardBrief:
-        """Return all disputes in brief, the weightiest first."""
+    def board(self, limit: int | None = None, offset: int = 0) -> BoardBrief:
+        """Return disputes in brief, the weightiest first: all, or at most ``limit`` from ``offset`` on."""
         if self._stored is not None:
-            return stored_board_brief(self._stored)
-        return self._reader.brief(self.moment, self._last)
+            return stored_board_brief(self._stored, limit, offset)
+        brief = self._reader.brief(self.moment, self._last)
+        end = None if limit is None else offset + limit
+        return replace(brief, disputes=brief.disputes[offset:end])
 
 
 class Reader:
