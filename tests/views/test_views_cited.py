@@ -15,7 +15,8 @@ from counterclaim.model import LedgerError
 from counterclaim.statements import Extraction
 from counterclaim.views.cited.actors import show_actor
 from counterclaim.views.cited.bounds import bounded
-from counterclaim.views.cited.disputes import list_disputes, show_claim, show_dispute
+from counterclaim.views.cited.claims import show_claim
+from counterclaim.views.cited.disputes import list_disputes, show_dispute
 from counterclaim.views.cited.known import Known, Reader
 from counterclaim.views.cited.paging import Place, place_of
 from counterclaim.views.cited.reports import read_report, search, show_statement

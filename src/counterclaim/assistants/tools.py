@@ -26,14 +26,8 @@ from counterclaim.model import LedgerError
 from counterclaim.model.errors import Messages
 from counterclaim.views.cited.actors import ActorAnswer, show_actor
 from counterclaim.views.cited.bounds import bounded
-from counterclaim.views.cited.disputes import (
-    ClaimAnswer,
-    DisputeAnswer,
-    DisputesAnswer,
-    list_disputes,
-    show_claim,
-    show_dispute,
-)
+from counterclaim.views.cited.claims import ClaimAnswer, show_claim
+from counterclaim.views.cited.disputes import DisputeAnswer, DisputesAnswer, list_disputes, show_dispute
 from counterclaim.views.cited.known import Known, Reader
 from counterclaim.views.cited.news import NewsAnswer, what_changed
 from counterclaim.views.cited.paging import Place, place_of

@@ -15,16 +15,11 @@ import msgspec
 
 from counterclaim.views.cited.actors import ActorAnswer
 from counterclaim.views.cited.citation import CheckCited, Citation, Quotation, Words
-from counterclaim.views.cited.disputes import (
-    ClaimAnswer,
-    Count,
-    DisputeAnswer,
-    DisputesAnswer,
-    HolderNamed,
-    PositionCited,
-)
+from counterclaim.views.cited.claims import ClaimAnswer
+from counterclaim.views.cited.disputes import DisputeAnswer, DisputesAnswer
 from counterclaim.views.cited.news import NewsAnswer
 from counterclaim.views.cited.paging import Page
+from counterclaim.views.cited.positions import Count, HolderNamed, PositionCited
 from counterclaim.views.cited.reports import Found, ReportAnswer, SearchAnswer, StatementAnswer
 
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})

@@ -10,66 +10,20 @@ import msgspec
 from msgspec import Meta
 
 from counterclaim.ledger.words import folded_words
-from counterclaim.model import ActorKind, ClaimStatus, DisputeStatus, LedgerError, StatusNote
+from counterclaim.model import DisputeStatus, LedgerError
 from counterclaim.model.errors import Messages
-from counterclaim.views.board import DisputeView, Evidence, HeldBy, holders_by_name, letter
-from counterclaim.views.brief import NAMES, DisputeBrief, PositionBrief, dispute_brief
+from counterclaim.views.board import DisputeView, letter
+from counterclaim.views.brief import NAMES, DisputeBrief, dispute_brief
 from counterclaim.views.catalogue import Catalogue
-from counterclaim.views.cited.citation import CheckCited, Quotation, check_cited, quotations_of
+from counterclaim.views.cited.citation import Quotation, quotations_of
 from counterclaim.views.cited.known import Known
 from counterclaim.views.cited.naming import what_it_is
 from counterclaim.views.cited.paging import Page, Place, page, page_of
-from counterclaim.views.claim import ClaimView
-from counterclaim.views.names import Named
+from counterclaim.views.cited.positions import CHECKS, PositionCited, position_cited
 from counterclaim.views.quotes import Quote
 
-CHECKS = 6
-"""Wordings on checks that are given of each position at most."""
 POSITIONS = 12
 """Positions of one dispute that are given at most; nearly all have two or three."""
-STATUSES = 12
-"""Statuses of claims that are given at most."""
-
-
-class Count(msgspec.Struct, frozen=True, kw_only=True):
-    """A number and the names behind it; ``more`` of them are not listed."""
-
-    number: int
-    names: tuple[str, ...]
-    more: int = 0
-
-
-class HolderNamed(msgspec.Struct, frozen=True, kw_only=True):
-    """Who holds a position. ``number`` is above 1 for so many whom no words tell apart."""
-
-    actor: str
-    name: str
-    role: str | None
-    kind: ActorKind
-    anonymous: bool
-    number: int
-
-
-class PositionCited(msgspec.Struct, frozen=True, kw_only=True):
-    """One answer to the question, and who gives it.
-
-    ``attested`` counts independent origins that report it, ``corroborated`` independent parties who assert
-    it. They are two numbers and never one. ``conceded_by`` admit it though it harms them.
-    """
-
-    letter: str
-    id: str
-    label: Annotated[str, Meta(description="The position in words of a report.")]
-    held_by: tuple[HolderNamed, ...]
-    in_own_voice: Annotated[tuple[str, ...], Meta(description="Outlets that say so themselves.")]
-    more_holders: int
-    attested: Annotated[Count, Meta(description="Independent origins that report it.")]
-    corroborated: Annotated[Count, Meta(description="Independent parties who assert it.")]
-    conceded_by: tuple[str, ...]
-    checks: Annotated[tuple[CheckCited, ...], Meta(description="What reports say on whether it was checked.")]
-    more_checks: int
-    statuses: tuple[ClaimStatus, ...]
-    quoted: Annotated[int, Meta(description="How many quotations there are in all, reprints folded.")]
 
 
 class DisputeListed(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,23 +66,6 @@ class DisputeAnswer(msgspec.Struct, frozen=True, kw_only=True):
     ]
     positions: tuple[PositionCited, ...]
     more_positions: int
-    quotations: tuple[Quotation, ...]
-    page: Annotated[Page, Meta(description="Of the quotations.")]
-
-
-class ClaimAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """One claim: who makes it, how well it is borne out, the disputes it is part of."""
-
-    as_of: Annotated[str, Meta(description="The moment of the ledger; ask again with as_of for the same.")]
-    id: str
-    text: str
-    held_by: tuple[HolderNamed, ...]
-    more_holders: int
-    attested: Count
-    corroborated: Count
-    conceded_by: tuple[str, ...]
-    statuses: tuple[ClaimStatus, ...]
-    disputes: tuple[Named, ...]
     quotations: tuple[Quotation, ...]
     page: Annotated[Page, Meta(description="Of the quotations.")]
 
@@ -182,33 +119,9 @@ def show_dispute(known: Known, name: str, place: Place, limit: int) -> DisputeAn
         first_published=view.first_published,
         last_published=view.last_published,
         people_disagreeing=brief.disagreeing[:NAMES],
-        positions=tuple(_position(part, n, each) for n, each in enumerate(brief.positions[:POSITIONS])),
+        positions=tuple(position_cited(part, n, each) for n, each in enumerate(brief.positions[:POSITIONS])),
         more_positions=max(0, len(brief.positions) - POSITIONS),
         quotations=quotations_of(part, shown, letters),
-        page=left,
-    )
-
-
-def show_claim(known: Known, name: str, place: Place, limit: int) -> ClaimAnswer:
-    """Return a claim with a page of its quotations. Raises LedgerError where the name is of none."""
-    view = known.answer(name)
-    if not isinstance(view, ClaimView):
-        kind, tool = what_it_is(view)
-        raise LedgerError(Messages.something_else(name, kind, "claim", tool))
-    held = holders_by_name(view.holders)
-    shown, left = page_of(view.quotes, place.offset, limit, known.moment)
-    return ClaimAnswer(
-        as_of=known.as_of,
-        id=view.id,
-        text=view.text,
-        held_by=tuple(map(_holder, held[:NAMES])),
-        more_holders=max(0, len(held) - NAMES),
-        attested=_attested(view.evidence),
-        corroborated=_corroborated(view.evidence),
-        conceded_by=tuple(each.name for each in view.evidence.conceded_by)[:NAMES],
-        statuses=_statuses(view.statuses),
-        disputes=view.disputes[:NAMES],
-        quotations=quotations_of(_part(known, (), shown), shown),
         page=left,
     )
 
@@ -223,57 +136,10 @@ def _listed(part: Catalogue, brief: DisputeBrief) -> DisputeListed:
         reports=brief.reports,
         first_published=brief.first_published,
         last_published=brief.last_published,
-        positions=tuple(_position(part, n, each) for n, each in enumerate(brief.positions[:POSITIONS])),
+        positions=tuple(position_cited(part, n, each) for n, each in enumerate(brief.positions[:POSITIONS])),
         more_positions=max(0, len(brief.positions) - POSITIONS),
         quotations=quotations_of(part, _in_turn(telling), letters),
     )
-
-
-def _position(part: Catalogue, number: int, brief: PositionBrief) -> PositionCited:
-    return PositionCited(
-        letter=letter(number),
-        id=brief.id,
-        label=brief.label,
-        held_by=tuple(map(_holder, brief.holders)),
-        in_own_voice=brief.own_voice,
-        more_holders=brief.more_holders,
-        attested=_attested(brief.evidence),
-        corroborated=_corroborated(brief.evidence),
-        conceded_by=tuple(each.name for each in brief.evidence.conceded_by)[:NAMES],
-        checks=tuple(check_cited(part, each) for each in brief.checks[:CHECKS]),
-        more_checks=brief.more_checks + max(0, len(brief.checks) - CHECKS),
-        statuses=_statuses(brief.statuses),
-        quoted=brief.quoted,
-    )
-
-
-def _holder(held: HeldBy) -> HolderNamed:
-    who = held.holder
-    return HolderNamed(
-        actor=who.id,
-        name=who.name,
-        role=who.role,
-        kind=who.kind,
-        anonymous=who.anonymous,
-        number=held.number,
-    )
-
-
-def _attested(evidence: Evidence) -> Count:
-    return _count(evidence.attested, [each.name for each in evidence.origins])
-
-
-def _corroborated(evidence: Evidence) -> Count:
-    return _count(evidence.corroborated, [each.name for each in evidence.parties])
-
-
-def _count(number: int, names: Sequence[str]) -> Count:
-    listed = tuple(names[:NAMES])
-    return Count(number=number, names=listed, more=max(0, number - len(listed)))
-
-
-def _statuses(notes: Iterable[StatusNote]) -> tuple[ClaimStatus, ...]:
-    return tuple(dict.fromkeys(note.status for note in notes))[:STATUSES]
 
 
 def _part(known: Known, briefs: Iterable[DisputeBrief], quotes: Iterable[Quote]) -> Catalogue:
