@@ -62,7 +62,7 @@ class PositionCited(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def position_cited(part: Catalogue, number: int, brief: PositionBrief) -> PositionCited:
-    """Return a position; ``number`` is its place on the board from 0, ``part`` has the statements of its checks."""
+    """Return a position, the one at index ``number``; ``part`` has the statements that its checks are of."""
     return PositionCited(
         letter=letter(number),
         id=brief.id,
