@@ -92,7 +92,7 @@ async def everything(client: Client) -> dict[str, dict[str, Any]]:
         "show_actor": await asked(client, "show_actor", actor=quotation["actor"]),
         "read_report": await asked(client, "read_report", report=quotation["citation"]["report"]),
         "search": await asked(client, "search", words="market", limit=30),
-        "what_changed": await asked(client, "what_changed", since="2020-01-01", limit=40),
+        "what_changed": await asked(client, "what_changed", since="2020-01-01", limit=25),
     }
 
 
@@ -350,7 +350,7 @@ def test_what_protects_a_source_is_shown_to_no_assistant(tmp_path: Path, samples
                     ("show_actor", {"actor": quotation["actor"] or "nobody"}),
                 ):
                     told += str(await client.call_tool(tool, arguments))
-        told += str(await client.call_tool("what_changed", {"since": "2000-01-01", "limit": 40}))
+        told += str(await client.call_tool("what_changed", {"since": "2000-01-01", "limit": 25}))
         told += str(await client.call_tool("search", {"words": "Kessan"}))
         told += str(await client.call_tool("list_disputes", {"limit": 20}))
         return told

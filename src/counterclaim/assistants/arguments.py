@@ -108,5 +108,5 @@ class AskedChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     until: Annotated[
         Short | None, Meta(description="The later moment, written likewise; now if left out.")
     ] = None
-    limit: Annotated[int, Meta(ge=1, le=40, description="Changes to give.")] = 15
+    limit: Annotated[int, Meta(ge=1, le=25, description="Changes to give.")] = 15
     cursor: Cursor = None

@@ -181,6 +181,8 @@ def _news(answer: NewsAnswer) -> Iterator[str]:
             )
             yield f"  {position.letter} {quoted(position.label)}: {counts}"
             yield from _quotations(position.quotations)
+        if dispute.more_positions:
+            yield f"  and {dispute.more_positions} more positions"
     for claim in answer.claims:
         became = ", ".join(claim.became) or "otherwise counted"
         yield f"- claim {claim.id} is {became}: {quoted(claim.text)}"

@@ -1,4 +1,4 @@
-"""Disputes and claims with citations: who holds what, on what evidence, in whose words."""
+"""Disputes with citations: who holds what, on what evidence, in whose words."""
 
 from __future__ import annotations
 
@@ -19,11 +19,8 @@ from counterclaim.views.cited.citation import Quotation, quotations_of
 from counterclaim.views.cited.known import Known
 from counterclaim.views.cited.naming import what_it_is
 from counterclaim.views.cited.paging import Page, Place, page, page_of
-from counterclaim.views.cited.positions import CHECKS, PositionCited, position_cited
+from counterclaim.views.cited.positions import CHECKS, POSITIONS, PositionCited, position_cited
 from counterclaim.views.quotes import Quote
-
-POSITIONS = 12
-"""Positions of one dispute that are given at most; nearly all have two or three."""
 
 
 class DisputeListed(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.cited.citation import Citation, Quotation, citation_of, quotation_of, quotations_of
 from counterclaim.views.cited.known import Known
 from counterclaim.views.cited.paging import Page, page_of
+from counterclaim.views.cited.positions import POSITIONS
 from counterclaim.views.diff import (
     ClaimNews,
     Counted,
@@ -24,8 +25,8 @@ from counterclaim.views.diff import (
 )
 from counterclaim.views.quotes import telling
 
-QUOTED = 2
-"""New quotations of each position that are given."""
+QUOTED = 1
+"""New quotations of each position that are given at most."""
 
 
 class ReportCited(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +57,7 @@ class DisputeMoved(msgspec.Struct, frozen=True, kw_only=True):
     fate: DisputeFate
     question: str
     positions: tuple[PositionMoved, ...]
+    more_positions: int
 
 
 class ClaimMoved(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,7 +127,8 @@ def _dispute(part: Catalogue, news: DisputeNews) -> DisputeMoved:
         id=news.id,
         fate=news.fate,
         question=news.question,
-        positions=tuple(_position(part, each) for each in news.positions),
+        positions=tuple(_position(part, each) for each in news.positions[:POSITIONS]),
+        more_positions=max(0, len(news.positions) - POSITIONS),
     )
 
 

@@ -16,6 +16,8 @@ from counterclaim.views.cited.citation import CheckCited, check_cited
 
 CHECKS = 6
 """Wordings on checks that are given of each position at most."""
+POSITIONS = 12
+"""Positions of one dispute that are given at most; nearly all have two or three."""
 STATUSES = 12
 """Statuses of claims that are given at most."""
 
