@@ -32,6 +32,7 @@ COMMANDS = {
     "export": "Write the ledger in a form that other programs or people read.",
     "import": "Read back what export wrote as JSON Lines, without loss.",
     "merge": "Add what another ledger holds to this one.",
+    "mcp": "Serve assistants: the ledger's questions as tools, read-only.",
     "team": "Manage users, projects, roles and tokens.",
     "verify": "Check that a ledger is whole and unchanged.",
     "backup": "Copy a ledger into one file, while others write.",

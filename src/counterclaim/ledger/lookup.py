@@ -176,6 +176,31 @@ def sequence_until(connection: Connection, until: int | None) -> int | None:
     return connection.execute(query.order_by(entries.c.sequence.desc()).limit(1)).scalar() or 0
 
 
+def entry_until(connection: Connection, until: int | None) -> tuple[int, int] | None:
+    """Return number and time (microseconds) of the last entry recorded until then; None for none."""
+    entries = schema.entries
+    query = select(entries.c.sequence, entries.c.recorded).order_by(entries.c.sequence.desc()).limit(1)
+    if until is not None:
+        query = query.where(entries.c.recorded <= until)
+    row = connection.execute(query).first()
+    return (row.sequence, row.recorded) if row else None
+
+
+def keys_of(connection: Connection, ids: Iterable[str], until: int) -> list[str]:
+    """Return the keys of all versions, recorded until then, of documents that readers see under these ids."""
+    table = schema.documents
+    redaction = redaction_of(connection)
+    wanted = sorted(set(ids))
+    found: set[str] = set()
+    for start in range(0, len(wanted), AT_ONCE):
+        part = wanted[start : start + AT_ONCE]
+        query = select(table.c.key).where(table.c.id.in_(part), table.c.recorded <= until)
+        found.update(connection.execute(query).scalars())
+    if redaction is not None:
+        found.update(key for each in wanted for key in redaction.found_by(each))
+    return sorted(found)
+
+
 def find_document(connection: Connection, name: str, until: int | None) -> Document:
     """Return the document whose id or key is ``name``, or the only one whose id or key begins so.
 

@@ -9,6 +9,7 @@ module of :mod:`counterclaim.model.messages`.
 from __future__ import annotations
 
 from counterclaim.model.messages.actors import ActorMessages
+from counterclaim.model.messages.assistants import AssistantMessages
 from counterclaim.model.messages.copies import CopyMessages
 from counterclaim.model.messages.damage import DamageMessages
 from counterclaim.model.messages.exchange import ExchangeMessages
@@ -64,6 +65,7 @@ __all__ = [
 
 class Messages(
     ActorMessages,
+    AssistantMessages,
     CopyMessages,
     DamageMessages,
     ExchangeMessages,
