@@ -107,5 +107,5 @@ def test_reports_are_counted_over_time(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize("cursor", ["x", "W10", "\u00e9", "WzEsIiIsIiJd" * 3])
 def test_a_cursor_of_ones_own_is_refused(ledger: Ledger, cursor: str) -> None:
-    with pytest.raises(QuestionError, match="not a cursor"):
+    with pytest.raises(QuestionError, match="no cursor"):
         read_board_page(ledger, Question(), Sought(), cursor=cursor)

@@ -226,3 +226,15 @@ def test_a_board_of_another_version_is_not_used(tmp_path: Path, copied: Path) ->
 def test_an_empty_ledger_has_no_board_to_store(tmp_path: Path) -> None:
     with Ledger.open(str(tmp_path / "empty.db"), create=True) as ledger:
         assert pipeline.refresh(ledger) is None
+
+
+def test_an_id_goes_before_names(tmp_path: Path, samples: Path) -> None:
+    with Ledger.open(str(tmp_path / "names.db"), create=True) as ledger:
+        pipeline.ingest(ledger, samples)
+        catalogue = read_catalogue(ledger)
+        pipeline.refresh(ledger)
+        for actor in catalogue.board.actors:
+            anew = read_answer(ledger, Question(kept=lambda _ledger, _moment: catalogue), actor.id)[0]
+            stored = read_answer(ledger, STORED, actor.id)[0]
+            assert anew == stored
+            assert getattr(stored, "id", None) == actor.id

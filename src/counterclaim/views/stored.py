@@ -200,7 +200,9 @@ def _find(stored: StoredBoard, name: str) -> tuple[str, str]:
 def _whole(stored: StoredBoard, wanted: str) -> list[tuple[str, str]]:
     known = [("claim", key) for key in stored.rows("claim", [wanted])]
     known += [("statement", each) for each in _statements(stored, wanted) if each == wanted]
-    return stored.labelled(wanted, _CANDIDATES) + known
+    known += stored.labelled(wanted, _CANDIDATES)
+    by_id = [(kind, key) for kind, key in known if kind != "actor" or key.casefold() == wanted]
+    return by_id or known
 
 
 def _beginning(stored: StoredBoard, wanted: str) -> list[tuple[str, str]]:

@@ -9,11 +9,6 @@ class ServingMessages:
     """Makers of messages, one for each thing that can go wrong."""
 
     @staticmethod
-    def cursor_invalid(cursor: str) -> str:
-        """Return that a cursor is none of ours."""
-        return f"{cursor[:40]!r} is not a cursor. Give the one that came with the page before, unchanged."
-
-    @staticmethod
     def choice_unknown(given: str, choices: Sequence[str]) -> str:
         """Return that something is not one of the words that may be given."""
         return f"{given[:40]!r} is not one of {', '.join(choices)}."
