@@ -23,9 +23,10 @@ Found = Actor | Claim | Dispute | Document | Statement
 def find(catalogue: Catalogue, name: str) -> Found:
     """Return what is called ``name``.
 
-    The whole of an id goes before the whole of a name, that before a unique beginning of one, and that before
-    single words of an actor's name. Documents are known by their id, which stands for the latest version, and by
-    their key, which stands for one version; actors also by name and aliases, disputes also by the ids of their positions; case does not matter. Raises LedgerError
+    The whole of an id goes before the whole of a name, that before a unique beginning of one, and that
+    before single words of an actor's name. Documents are known by their id, which stands for the latest
+    version, and by their key, which stands for one version; actors also by name and aliases, disputes also
+    by the ids of their positions; case does not matter. Raises LedgerError
     where nothing, or more than one thing, fits.
     """
     wanted = " ".join(name.casefold().split())
