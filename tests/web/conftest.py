@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from browser_help import launched, opened
+from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.testclient import TestClient
 
 from counterclaim.desk.application import make_application
@@ -48,3 +50,25 @@ def serving(settings: Settings) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give a real browser."""
+    with sync_playwright() as playwright:
+        started = launched(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture(params=[True, False], ids=["with-script", "without-script"])
+def scripted(request: pytest.FixtureRequest) -> bool:
+    """Say whether the browser runs scripts."""
+    return bool(request.param)
+
+
+@pytest.fixture
+def page(browser: Browser, served: str) -> Iterator[Page]:
+    """Give a page of the browser on the samples, which reaches nothing but this server."""
+    with opened(browser, served) as page:
+        yield page
