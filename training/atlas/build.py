@@ -13,6 +13,7 @@ import json
 import math
 import subprocess
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ def area(ring: list[Point]) -> float:
 def packed(line: list[Point]) -> list[int]:
     """Return a line as its first point and the steps to each next, in thousandths of a degree."""
     whole = [(round(x * UNIT), round(y * UNIT)) for x, y, *_ in line]
-    steps = [whole[0], *((b[0] - a[0], b[1] - a[1]) for a, b in zip(whole, whole[1:], strict=False))]
+    steps = [whole[0], *((b[0] - a[0], b[1] - a[1]) for a, b in pairwise(whole))]
     return [each for at, step in enumerate(steps) if at == 0 or step != (0, 0) for each in step]
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from counterclaim.model import Statement, StatedTime
+from counterclaim.model import StatedTime, Statement
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.map import said_about
 from counterclaim.views.quotes import Quote, moment_of, quotes_of
