@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 WIDTH = 640.0
@@ -73,7 +74,7 @@ class Extent(NamedTuple):
 
 
 def extent_of(spots: Sequence[Spot]) -> Extent:
-    """Return the part of the Earth that holds all these, with a margin; the world where they lie far apart."""
+    """Return the part of the Earth that holds all these, with a margin; the world where they are far apart."""
     if not spots:
         return _world(0.0, -58.0, 84.0)
     pads = [spot.kilometres / KILOMETRES for spot in spots]
@@ -105,7 +106,7 @@ def _world(centre: float, south: float, north: float) -> Extent:
 def _narrowest(longitudes: Sequence[float]) -> tuple[float, float]:
     """Return the western end and the width of the narrowest stretch that holds all longitudes."""
     around = sorted({(each + 180) % 360 - 180 for each in longitudes})
-    gaps = [(after - before, after) for before, after in zip(around, around[1:], strict=False)]
+    gaps = [(after - before, after) for before, after in pairwise(around)]
     gaps.append((around[0] + 360 - around[-1], around[0]))
     gap, west = max(gaps)
     return west, 360 - gap

@@ -138,11 +138,11 @@ def clip_line(line: Drawn, frame: Frame) -> list[Drawn]:
         leave = np.where(~moves & ((at < low) | (at > high)), -1.0, leave)
     parts: list[list[NDArray[np.float64]]] = []
     last = -2  # the segment that reached its own end
-    for at in np.flatnonzero(leave > enter).tolist():
-        if not (enter[at] == 0 and last == at - 1):
-            parts.append([begin[at] + enter[at] * step[at]])
-        parts[-1].append(begin[at] + leave[at] * step[at])
-        last = at if leave[at] == 1 else -2
+    for segment in np.flatnonzero(leave > enter).tolist():
+        if not (enter[segment] == 0 and last == segment - 1):
+            parts.append([begin[segment] + enter[segment] * step[segment]])
+        parts[-1].append(begin[segment] + leave[segment] * step[segment])
+        last = segment if leave[segment] == 1 else -2
     low_corner, high_corner = (frame.left, frame.top), (frame.right, frame.bottom)
     return [np.clip(np.array(part), low_corner, high_corner) for part in parts]
 
