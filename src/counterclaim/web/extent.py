@@ -74,7 +74,7 @@ class Extent(NamedTuple):
 
 
 def extent_of(spots: Sequence[Spot]) -> Extent:
-    """Return the part of the Earth that holds all these, with a margin; the world where they are far apart."""
+    """Return the part of the Earth that holds all these, with a margin; the world if they are far apart."""
     if not spots:
         return _world(0.0, -58.0, 84.0)
     pads = [spot.kilometres / KILOMETRES for spot in spots]
