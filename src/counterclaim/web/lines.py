@@ -130,7 +130,7 @@ def clip_line(line: Drawn, frame: Frame) -> list[Drawn]:
     enter, leave = np.zeros(len(begin)), np.ones(len(begin))
     for axis, low, high in ((0, frame.left, frame.right), (1, frame.top, frame.bottom)):
         along, at = step[:, axis], begin[:, axis]
-        moves = along != 0
+        moves = np.abs(along) > 1e-9  # a shorter step crosses no edge that anybody sees
         one = np.divide(low - at, along, out=np.zeros_like(at), where=moves)
         other = np.divide(high - at, along, out=np.zeros_like(at), where=moves)
         enter = np.where(moves, np.maximum(enter, np.minimum(one, other)), enter)

@@ -17,7 +17,7 @@ RADIUS = 10.0
 LETTER = 7.0
 """Width of a letter of a label at most, in user units: enough to keep labels apart."""
 LABELS = 24
-_APART = 34.0
+_APART = 40.0
 """Marks whose middles are nearer than this are one."""
 _AREA = {Precision.REGION: 26.0, Precision.COUNTRY: 40.0}
 """Radius of the hatched disc of somewhere in an area, whose size the ledger does not know; not to scale."""
@@ -169,7 +169,7 @@ def _mark(rows: Sequence[MapRow], extent: Extent) -> Mark:
     return Mark(
         x=round(x, 1),
         y=round(y, 1),
-        half=max(RADIUS, 3.4 * len(words) + 4),
+        half=max(RADIUS, 4.0 * len(words) + 4),
         words=words,
         title="; ".join(_title(row) for row in rows[:6])
         + (f"; and {len(rows) - 6} more" if rows[6:] else ""),
