@@ -158,7 +158,9 @@ def test_disputed_boundaries_are_dashed_on_a_map_of_the_place(longitude, latitud
     assert len(dashed) == 1
     assert dashed[0].get("stroke-dasharray")
     assert all(
-        each.get("stroke-dasharray") is None for each in picture.iter("path") if each.get("class") == "boundary"
+        each.get("stroke-dasharray") is None
+        for each in picture.iter("path")
+        if each.get("class") == "boundary"
     )
 
 

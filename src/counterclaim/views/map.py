@@ -9,6 +9,7 @@ import msgspec
 
 from counterclaim.model import PlaceMention, Precision, Statement
 from counterclaim.views.catalogue import Catalogue, Side
+from counterclaim.views.happening import Happening
 from counterclaim.views.places import places_of, precision_of
 
 PLACES = 60
@@ -78,6 +79,7 @@ def map_view(
     *,
     dispute: str | None = None,
     actor: str | None = None,
+    happening: Happening | None = None,
     limit: int = PLACES,
 ) -> MapView:
     """Return the places of what is said in one dispute, by one actor (ids), or in the whole catalogue.
@@ -85,7 +87,7 @@ def map_view(
     The places are those for which the event of a statement is told, else those that its content names,
     as the exports choose them. At most ``limit`` of them.
     """
-    chosen = said_about(catalogue, dispute=dispute, actor=actor)
+    chosen = said_about(catalogue, dispute=dispute, actor=actor, happening=happening)
     at: defaultdict[tuple[str, Precision], list[tuple[Statement, PlaceMention]]] = defaultdict(list)
     for statement in chosen:
         for mention in event_places(catalogue, statement):
@@ -102,17 +104,23 @@ def map_view(
 
 
 def said_about(
-    catalogue: Catalogue, *, dispute: str | None = None, actor: str | None = None
+    catalogue: Catalogue,
+    *,
+    dispute: str | None = None,
+    actor: str | None = None,
+    happening: Happening | None = None,
 ) -> list[Statement]:
     """Return the statements that take a side in a dispute and those of an actor; all where neither is given.
 
-    Both are ids; with both, the statements of the actor in the dispute.
+    Both are ids; with both, the statements of the actor in the dispute. Of these, those alone that
+    ``happening`` takes.
     """
     return [
         each
         for each in catalogue.snapshot.statements
         if (dispute is None or any(side.dispute.id == dispute for side in catalogue.sides(each.id)))
         and (actor is None or catalogue.actor_id_of(each) == actor)
+        and (happening is None or happening.takes(each))
     ]
 
 

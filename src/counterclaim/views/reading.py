@@ -132,6 +132,13 @@ def _read_answer(ledger: Ledger, question: Question, name: str, version: str | N
 
 
 @contextmanager
+def stored_for(ledger: Ledger, question: Question) -> Iterator[tuple[StoredBoard | None, Note]]:
+    """Give the stored board, where it answers the question, with what there is to say beside that."""
+    with _stored(ledger, question) as stored:
+        yield stored, Note(_behind(stored) if stored is not None else None)
+
+
+@contextmanager
 def _stored(ledger: Ledger, question: Question) -> Iterator[StoredBoard | None]:
     if question.as_of is not None or question.knowledge is not None or question.happening is not None:
         yield None

@@ -10,6 +10,7 @@ import msgspec
 
 from counterclaim.model import StatedTime, Statement
 from counterclaim.views.catalogue import Catalogue
+from counterclaim.views.happening import Happening
 from counterclaim.views.map import said_about
 from counterclaim.views.quotes import Quote, moment_of, quotes_of
 
@@ -94,6 +95,7 @@ def timeline_view(
     *,
     dispute: str | None = None,
     actor: str | None = None,
+    happening: Happening | None = None,
     lanes_of: Lanes | None = None,
     limit: int = ITEMS,
 ) -> TimelineView:
@@ -103,7 +105,7 @@ def timeline_view(
     other. Positions of more than one dispute are lanes of their own. At most ``limit`` items are shown.
     """
     kind = lanes_of or (Lanes.POSITION if dispute else Lanes.ACTOR)
-    chosen = said_about(catalogue, dispute=dispute, actor=actor)
+    chosen = said_about(catalogue, dispute=dispute, actor=actor, happening=happening)
     gathered = (
         _by_position(catalogue, chosen, dispute) if kind is Lanes.POSITION else _by_actor(catalogue, chosen)
     )
