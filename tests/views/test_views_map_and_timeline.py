@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,7 @@ def test_the_place_of_the_event_goes_before_others_that_are_named(placed, exampl
         for each in placed.snapshot.statements
         if each.document == key and each.content_text.startswith("The night ferry")
     )
-    frame = EventFrame(trigger=event.span, places=(event.span,))
+    frame = EventFrame(type=None, trigger=event.span, places=(event.span,))
     for told, names in ((statement, ["Larre", "Norvia"]), (replace(statement, event=frame), ["Norvia"])):
         snapshot = replace(placed.snapshot, annotations=(notes,), statements=(told,))
         view = map_view(Catalogue(snapshot, replace(placed.board, actors=(), claims=(), disputes=())))
@@ -132,7 +133,7 @@ def test_the_timeline_of_a_dispute_has_a_lane_for_each_position(placed):
     assert yes.items[0].happened.edtf == "2031-03-01/2031-03-31"
     assert yes.items[0].happened.precision == "month"
     assert [item.quote.content for item in yes.undated] == ["the night ferry never left"]
-    assert no.items[0].published == "2031-04-02T07:30:00Z"
+    assert no.items[0].published == "2031-04-02T08:00:00+02:00"
     assert (view.no_event_time, view.no_report_time, view.left_out) == (1, 1, 0)
 
 
@@ -174,7 +175,10 @@ def test_a_stored_board_gives_the_map_and_the_timeline_of_the_whole(ledger_of_sa
     with Ledger.open(str(ledger_of_samples)) as ledger:
         board = ledger.board()
         assert board.disputes
-        named = [*(each.id for each in board.disputes), *(each.id for each in board.actors)]
+        named = [each.id for each in board.disputes]
+        # An id that is also another's name is refused by both; that is not what is tested here.
+        labels = Counter(label.casefold() for each in board.actors for label in {each.id, each.name})
+        named += [each.id for each in board.actors if labels[each.id] == 1 and len(each.statements) > 1]
         anew = Question(happening=parse_happening("0001..9999", unknown=True))
         for name in named:
             stored, whole = read_map(ledger, Question(stored=True), name), read_map(ledger, anew, name)
@@ -191,7 +195,7 @@ def test_a_stored_board_gives_the_map_and_the_timeline_of_the_whole(ledger_of_sa
 
 def test_what_is_neither_a_dispute_nor_an_actor_is_refused(ledger_of_samples):
     with Ledger.open(str(ledger_of_samples)) as ledger:
-        report = ledger.documents()[0].id
+        report = next(iter(ledger.documents())).id
         for question in (Question(stored=True), Question(happening=parse_happening("2021"))):
             with pytest.raises(LedgerError, match="neither a dispute nor an actor"):
                 read_map(ledger, question, report)

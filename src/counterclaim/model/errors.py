@@ -62,6 +62,7 @@ class Messages(
     JudgementMessages,
     LedgerMessages,
     MomentMessages,
+    PictureMessages,
     ProtectionMessages,
     RunMessages,
     TableMessages,

@@ -9,13 +9,14 @@ from typing import NamedTuple
 import msgspec
 
 from counterclaim.ledger import Ledger
+from counterclaim.ledger.lookup import named
 from counterclaim.ledger.stored_boards import StoredBoard
-from counterclaim.model import Actor, Dispute, LedgerError
+from counterclaim.model import Actor, Dispute, LedgerError, Statement
 from counterclaim.model.errors import Messages
 from counterclaim.views.actor import ActorView
 from counterclaim.views.board import DisputeView
 from counterclaim.views.catalogue import Catalogue
-from counterclaim.views.excerpt import excerpt
+from counterclaim.views.excerpt import Excerpt, excerpt
 from counterclaim.views.find import find
 from counterclaim.views.happening import Happening, LeftOut
 from counterclaim.views.map import PLACES, MapView, map_view, said_about
@@ -132,17 +133,24 @@ def _of_stored(stored: StoredBoard, ledger: Ledger, name: str | None) -> Part:
             for payload in stored.ranked("dispute-view", _DISPUTES)
         ]
         said = list(dict.fromkeys(each for view in views for each in _said_in(view)))
-        return Part(excerpt(stored, statements=said[:LOOKED]), None, None, None)
+        return Part(_excerpt(stored, said), None, None, None)
     view = stored_answer(stored, name, ledger.capture)
     if isinstance(view, DisputeView):
         said = list(_said_in(view))
-        part = excerpt(stored, statements=said[:LOOKED])
+        part = _excerpt(stored, said)
         return Part(part, view.id, None, max(0, len(said) - LOOKED))
     if isinstance(view, ActorView):
         said = list(_Said.of(stored.rows("actor", [view.id])[view.id]))
-        part = excerpt(stored, statements=said[:LOOKED])
+        part = _excerpt(stored, said)
         return Part(part, None, view.id, max(0, len(said) - LOOKED))
     raise LedgerError(Messages.neither_dispute_nor_actor(name))
+
+
+def _excerpt(stored: StoredBoard, said: list[str]) -> Excerpt:
+    """Read the first statements, and those of which they are clauses: a side of a clause is theirs too."""
+    clauses = named(stored.connection, Statement, said[:LOOKED])
+    wholes = {each.part_of for each in clauses.values() if each.part_of is not None}
+    return excerpt(stored, statements={*said[:LOOKED], *wholes})
 
 
 class _Said(msgspec.Struct):
