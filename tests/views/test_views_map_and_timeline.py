@@ -102,7 +102,7 @@ def test_the_map_is_bounded_and_says_so(placed):
 
 def test_the_place_of_the_event_goes_before_others_that_are_named(placed, example):
     text = example.first.text
-    first = mention(text, "night", LARRE)
+    first = mention(text, "night ferry", LARRE)
     event = mention(text, "without", NORVIA)
     key = example.first.key
     notes = Annotations(document=key, places=(first, event))
