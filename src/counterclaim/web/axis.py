@@ -71,7 +71,7 @@ def ticks_of(axis: Axis) -> tuple[Tick, ...]:
     """Return at most eight ticks at round days, months or years."""
     length = axis.end - axis.start
     for step in _STEPS:
-        if length / step <= TICKS:
+        if length / step < TICKS:
             return tuple(_every(axis, step))
     for months in _MONTHS:
         ticks = tuple(_months(axis, months))
