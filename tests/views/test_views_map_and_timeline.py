@@ -6,6 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from counterclaim import pipeline
@@ -31,7 +33,7 @@ from counterclaim.views.happening import parse_happening
 from counterclaim.views.map import NEAR, map_view
 from counterclaim.views.part import read_map, read_timeline
 from counterclaim.views.reading import Question
-from counterclaim.views.timeline import Lanes, timeline_view
+from counterclaim.views.timeline import Lanes, _shares, timeline_view
 
 LARRE = PlaceCandidate(id="t:1", name="Larre", kind=PlaceKind.CITY, latitude=10.0, longitude=20.0)
 NORVIA = PlaceCandidate(id="t:2", name="Norvia", kind=PlaceKind.COUNTRY, latitude=12.0, longitude=22.0)
@@ -199,3 +201,14 @@ def test_what_is_neither_a_dispute_nor_an_actor_is_refused(ledger_of_samples):
         for question in (Question(stored=True), Question(happening=parse_happening("2021"))):
             with pytest.raises(LedgerError, match="neither a dispute nor an actor"):
                 read_map(ledger, question, report)
+
+
+@given(st.lists(st.integers(1, 200), max_size=12), st.integers(1, 100))
+def test_rows_are_shared_fairly_and_none_is_wasted(sizes, limit):
+    shares = _shares(sizes, limit)
+    assert all(1 <= share <= size for share, size in zip(shares, sizes, strict=True))
+    assert sum(shares) <= max(limit, len(sizes))
+    if limit >= len(sizes):
+        assert sum(shares) == min(limit, sum(sizes))
+    cut = [share for share, size in zip(shares, sizes, strict=True) if share < size]
+    assert not cut or min(cut) >= max(shares) - 1

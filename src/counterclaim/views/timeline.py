@@ -112,9 +112,9 @@ def timeline_view(
     if kind is Lanes.ACTOR or dispute is None:
         gathered.sort(key=lambda lane: (-len(lane[3]), lane[1], lane[0]))
     shown, beyond = gathered[:LANES], gathered[LANES:]
-    each = max(1, limit // max(1, len(shown)))
+    shares = _shares([len(said) for *_rest, said in shown], limit)
     lanes = tuple(
-        _lane(catalogue, key, label, number if number is not None else at, said, each)
+        _lane(catalogue, key, label, number if number is not None else at, said, shares[at])
         for at, (key, label, number, said) in enumerate(shown)
     )
     items = [item for lane in lanes for item in (*lane.items, *lane.undated)]
@@ -156,6 +156,16 @@ def _by_actor(catalogue: Catalogue, chosen: Iterable[Statement]) -> _Gathered:
         names.setdefault(key, name or key)
         held[key].append(statement)
     return [(key, names[key], None, held[key]) for key in sorted(held)]
+
+
+def _shares(sizes: list[int], limit: int) -> list[int]:
+    """Share so many rows among lanes of these sizes: as equally as can be, one each at least."""
+    shares = [0] * len(sizes)
+    rest, waiting = limit, len(sizes)
+    for at in sorted(range(len(sizes)), key=sizes.__getitem__):
+        shares[at] = max(1, min(sizes[at], rest // waiting))
+        rest, waiting = rest - shares[at], waiting - 1
+    return shares
 
 
 def _lane(catalogue: Catalogue, key: str, label: str, number: int, said: list[Statement], limit: int) -> Lane:

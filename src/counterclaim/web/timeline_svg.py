@@ -16,7 +16,7 @@ _LEFT, _RIGHT = 40.0, WIDTH - 14.0
 _TOP = 26.0
 _LANE = 26.0
 _SLIM = 5.0
-_LONG = 64
+_LONG = 48
 _QUOTE = 160
 
 Link = Callable[[TimelineItem], str | None]
