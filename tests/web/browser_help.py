@@ -17,8 +17,8 @@ WIDTHS = (360, 1440)
 def launched(playwright: Playwright) -> Browser:
     """Start the Chromium that the machine has, or the one that Playwright has fetched.
 
-    Where there is none the test is skipped with what to do; where COUNTERCLAIM_BROWSER is ``required``, as in CI, it
-    fails.
+    Where there is none the test is skipped with what to do; where COUNTERCLAIM_BROWSER is ``required``, as in
+    CI, it fails.
     """
     found = next((path for name in PLACES if (path := shutil.which(name))), None)
     place = found or playwright.chromium.executable_path

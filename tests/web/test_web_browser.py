@@ -1,4 +1,4 @@
-"""The main ways through the pages in a real browser: with and without scripts, by keyboard, narrow and wide."""
+"""The main ways through the pages in a real browser: with and without scripts, by keyboard, at any width."""
 
 from __future__ import annotations
 
@@ -136,10 +136,12 @@ def test_every_control_shows_that_it_is_focused(page: Page) -> None:
     for address in everywhere(page)[:-1]:
         page.goto(address)
         hidden = page.evaluate(
-            """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+            """() => [...document.querySelectorAll(
+                'a[href], button, input:not([type=hidden]), select, textarea, summary')]
               .filter(each => each.checkVisibility())
               .filter(each => { each.focus({focusVisible: true}); const s = getComputedStyle(each);
-                return document.activeElement === each && s.outlineStyle === 'none' && s.boxShadow === 'none'; })
+                return document.activeElement === each && s.outlineStyle === 'none'
+                  && s.boxShadow === 'none'; })
               .map(each => each.outerHTML.slice(0, 80))"""
         )
         assert hidden == [], address

@@ -7,8 +7,9 @@ from typing import Any
 
 from counterclaim.exports.json_array import members
 from counterclaim.exports.source import Source
-from counterclaim.exports.told import Told, precision_of, tell
+from counterclaim.exports.told import Told, tell
 from counterclaim.model import PlaceMention, Precision
+from counterclaim.views.places import precision_of
 
 _POINT = {
     Precision.EXACT: "the place",

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from counterclaim.exports.columns import listed
 from counterclaim.exports.source import Source
-from counterclaim.exports.told import Told, precision_of, tell
+from counterclaim.exports.told import Told, tell
 from counterclaim.model import (
     EventFrame,
     Figure,
@@ -18,6 +18,7 @@ from counterclaim.model import (
     PlaceReading,
     Precision,
 )
+from counterclaim.views.places import precision_of
 
 
 class Occurrence:

@@ -13,15 +13,12 @@ from counterclaim.model import (
     Document,
     PlaceCandidate,
     PlaceMention,
-    PlaceReading,
     Precision,
     Statement,
 )
 from counterclaim.views.catalogue import Catalogue, Side
+from counterclaim.views.places import places_of, precision_of
 from counterclaim.views.quotes import outlet_words
-
-_AREAS = {"continent": Precision.COUNTRY, "country": Precision.COUNTRY}
-_REGIONS = {"division", "district", "region", "valley", "desert", "mountain", "water", "island"}
 
 
 class Told:
@@ -110,13 +107,7 @@ class Told:
 
         Names that stand for a government or for people are left out: nothing happened there.
         """
-        if self.annotations is None:
-            return ()
-        return tuple(
-            mention
-            for mention in self.annotations.places_in(self.statement)
-            if mention.reading is PlaceReading.LOCATION and mention.candidates
-        )
+        return places_of(self.annotations, self.statement)
 
     @property
     def place(self) -> PlaceCandidate | None:
@@ -127,19 +118,6 @@ class Told:
     def precision(self) -> Precision | None:
         """How closely the first place is known."""
         return precision_of(self.places[0]) if self.places else None
-
-
-def precision_of(mention: PlaceMention) -> Precision:
-    """Return how closely a place is known: never closer than what the point stands for.
-
-    The point of a country or a province is somewhere within it, whatever the words say.
-    """
-    place = mention.place
-    if place is None or mention.precision is Precision.COUNTRY:
-        return Precision.COUNTRY
-    if place.kind in _AREAS:
-        return _AREAS[place.kind]
-    return Precision.REGION if place.kind in _REGIONS else mention.precision
 
 
 def tell(source: Source) -> Iterator[Told]:

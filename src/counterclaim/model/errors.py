@@ -18,6 +18,7 @@ from counterclaim.model.messages.inputs import InputMessages
 from counterclaim.model.messages.judgements import JudgementMessages
 from counterclaim.model.messages.ledgers import LedgerMessages
 from counterclaim.model.messages.moments import MomentMessages
+from counterclaim.model.messages.pictures import PictureMessages
 from counterclaim.model.messages.protecting import ProtectionMessages
 from counterclaim.model.messages.runs import RunMessages
 from counterclaim.model.messages.serving import ServingMessages
@@ -74,6 +75,7 @@ class Messages(
     JudgementMessages,
     LedgerMessages,
     MomentMessages,
+    PictureMessages,
     ProtectionMessages,
     RunMessages,
     ServingMessages,
