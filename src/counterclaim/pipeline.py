@@ -7,7 +7,7 @@ and gives a :class:`~counterclaim.model.Problem` for each that cannot be used; t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -105,7 +105,13 @@ def read(inputs: Inputs, *, max_bytes: int = MAX_BYTES) -> Iterator[tuple[Captur
 
     The notices about a document come right after it.
     """
-    for capture in read_captures(_several(inputs), max_bytes=max_bytes):
+    return _documents(read_captures(_several(inputs), max_bytes=max_bytes))
+
+
+def _documents(
+    captures: Iterable[Capture | Problem], ids: Mapping[str, str] | None = None
+) -> Iterator[tuple[Capture, Document] | Problem]:
+    for capture in captures:
         if isinstance(capture, Problem):
             yield capture
             continue
@@ -114,6 +120,9 @@ def read(inputs: Inputs, *, max_bytes: int = MAX_BYTES) -> Iterator[tuple[Captur
         except InputError as error:
             yield error.problem
             continue
+        if ids and capture.name in ids:
+            name = ids[capture.name]
+            document = replace(document, id=name, key=Document.key_of(name, capture.sha256))
         yield capture, document
         yield from notices
 
@@ -245,10 +254,28 @@ def ingest(
     A report that the ledger already holds is not read for statements again, so that a run that was
     stopped goes on where it ended. ``problem`` is told each problem as it comes.
     """
+    captures = read_captures(_several(inputs), max_bytes=max_bytes)
+    return add_captures(ledger, captures, extraction=extraction, progress=progress, problem=problem)
+
+
+def add_captures(
+    ledger: Ledger,
+    captures: Iterable[Capture | Problem],
+    *,
+    ids: Mapping[str, str] | None = None,
+    extraction: Extraction | None = None,
+    progress: Progress | None = None,
+    problem: Callable[[Problem], None] | None = None,
+) -> Summary:
+    """Add reports that are there as captures already, fetched or uploaded, as :func:`ingest` adds files.
+
+    A problem among them is told and counted like those met here. ``ids`` gives by a capture's name the id
+    that its report has, where it is known to be a version of one that the ledger holds.
+    """
     linker = DefaultLinker()
     problems: list[Problem] = []
     added = known = statements = unanalysed = 0
-    for item in read(inputs, max_bytes=max_bytes):
+    for item in _documents(captures, ids):
         if isinstance(item, Problem):
             problems.append(item)
             if problem:

@@ -13,6 +13,7 @@ from counterclaim.model.messages.copies import CopyMessages
 from counterclaim.model.messages.damage import DamageMessages
 from counterclaim.model.messages.exchange import ExchangeMessages
 from counterclaim.model.messages.exporting import ExportMessages
+from counterclaim.model.messages.fetching import FetchMessages
 from counterclaim.model.messages.inputs import InputMessages
 from counterclaim.model.messages.judgements import JudgementMessages
 from counterclaim.model.messages.ledgers import LedgerMessages
@@ -57,6 +58,7 @@ class Messages(
     DamageMessages,
     ExchangeMessages,
     ExportMessages,
+    FetchMessages,
     InputMessages,
     JudgementMessages,
     LedgerMessages,
