@@ -22,6 +22,7 @@ from counterclaim.model.messages.protecting import ProtectionMessages
 from counterclaim.model.messages.runs import RunMessages
 from counterclaim.model.messages.tables import TableMessages
 from counterclaim.model.messages.teams import TeamMessages
+from counterclaim.model.messages.watching import WatchMessages
 from counterclaim.model.problems import (
     CounterclaimError,
     InputError,
@@ -67,5 +68,6 @@ class Messages(
     RunMessages,
     TableMessages,
     TeamMessages,
+    WatchMessages,
 ):
     """Makers of problems and messages, one for each thing that can go wrong, gathered from their topics."""
