@@ -67,6 +67,11 @@ class WatchMessages:
         return f"Added {reports} to {ledger}; news of {disputes}"
 
     @staticmethod
+    def alert_line(turns: list[str], question: str) -> str:
+        """Return a line about a dispute that opened or turned."""
+        return f"{', '.join(dict.fromkeys(turns))}: {' '.join(question.split())}"
+
+    @staticmethod
     def message_unsent(target: str, reason: str, seconds: float) -> Problem:
         """Return the notice of a message that is tried again later."""
         return Problem(
