@@ -78,12 +78,13 @@ def command(
     """
     try:
         from counterclaim.watching import Watch, WatchSettings, open_state
-        from counterclaim.watching.settings import read_length, read_sources
+        from counterclaim.watching.settings import SETTLED_SECONDS, read_length, read_sources
     except ImportError as error:
         raise CounterclaimError(Messages.extra_missing("watch")) from error
     from counterclaim.fetching import FetchLimits
     from counterclaim.fetching.addresses import read_networks
     from counterclaim.ledger import Ledger, shown_place
+    from counterclaim.views.terminal.pieces import clean
 
     every = sources + (read_sources(Path(listed)) if listed else ())
     if not every:
@@ -102,7 +103,7 @@ def command(
         webhook_secret_file=given["webhook_secret"],
         webhook_private=given["webhook_private"],
         mail=_mail_settings(given),
-        **({"settled": 0.0} if once else {}),
+        settled=0.0 if once else SETTLED_SECONDS,
     )
     reporter = output.Reporter()
     stop = threading.Event()
@@ -111,7 +112,8 @@ def command(
     def told(done: Round) -> None:
         output.show(Messages.watched(done.added, len(done.alerts), place))
         for alert in done.alerts:
-            output.show(Messages.alert_line([turn.kind.value for turn in alert.turns], alert.question))
+            kinds = [turn.kind.value for turn in alert.turns]
+            output.show(clean(Messages.alert_line(kinds, alert.question)))
 
     with (
         Ledger.open(ledger_place, create=True) as ledger,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import NamedTuple
 
 from protego import Protego
@@ -30,10 +31,11 @@ class _Rules(NamedTuple):
 
 
 class Robots:
-    """What the robots.txt of each site says, asked for when first needed."""
+    """What the robots.txt of each site says, asked for when first needed; ``before`` is called before."""
 
-    def __init__(self, limits: FetchLimits) -> None:
+    def __init__(self, limits: FetchLimits, before: Callable[[str], None] | None = None) -> None:
         self._limits = limits
+        self._before = before
         self._known: dict[str, _Rules] = {}
 
     def refuse(self, url: str, limits: FetchLimits | None = None) -> None:
@@ -65,6 +67,8 @@ class Robots:
         return known
 
     def _asked(self, origin: str, limits: FetchLimits, now: float) -> _Rules:
+        if self._before:
+            self._before(origin)
         try:
             answer = get(f"{origin}/robots.txt", limits)
         except FetchError as error:

@@ -126,7 +126,7 @@ def _turns(
         for position in news.positions:
             yield from _position_turns(position)
     for claim in (each for position in dispute.positions for each in position.claims):
-        for note in turned[claim] if claim in turned else ():
+        for note in turned.get(claim, ()):
             if note.status in _OF_STATUS:
                 text = after.claims[claim].text
                 yield Turn(kind=_OF_STATUS[note.status], about=text, words=note.words)

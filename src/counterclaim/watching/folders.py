@@ -7,23 +7,20 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from counterclaim.disputes.versions import same_report
 from counterclaim.documents import read_document
 from counterclaim.documents.reading import file_id
-from counterclaim.disputes.versions import same_report
 from counterclaim.ledger import Ledger
 from counterclaim.model import Capture, InputError, LedgerError, Problem
 from counterclaim.model.errors import Messages
 from counterclaim.watching.state import File, State
-
-SETTLED_SECONDS = 2.0
-"""A file changed less long ago is still being written, perhaps."""
 
 
 def changed_files(folder: str, state: State, *, settled: float) -> Iterator[File | Problem]:
     """Give the files below a folder (or the one file) that are new or changed, in sorted order.
 
     Hidden files and linked folders are left out, as ``ingest`` does, and files that were changed less than
-    ``settled`` seconds ago.
+    ``settled`` seconds ago, which may still be written to.
     """
     top = Path(folder)
     if not top.exists():
@@ -48,8 +45,8 @@ def changed_files(folder: str, state: State, *, settled: float) -> Iterator[File
             known.sha256 if known else None,
             known.document if known else None,
         )
-    for error in refused:
-        yield Messages.input_unreadable(str(error.filename), error.strerror or str(error))
+    for failure in refused:
+        yield Messages.input_unreadable(str(failure.filename), failure.strerror or str(failure))
 
 
 def _below(top: Path, refused: list[OSError]) -> Iterator[Path]:

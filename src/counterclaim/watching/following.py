@@ -73,7 +73,7 @@ class Watch:
         self._stop = stop or threading.Event()
         self._chance = chance or random.Random()  # noqa: S311 (no secret hangs on it)
         self._hosts = Hosts(settings.pause, self._stop)
-        self._robots = Robots(settings.limits)
+        self._robots = Robots(settings.limits, self._hosts.wait)
         self._last: tuple[str, Catalogue] | None = None
 
     def run(self, each: Callable[[Round], None]) -> None:
@@ -97,10 +97,8 @@ class Watch:
                     self._feed(source, found)
                 else:
                     self._folder(source, found)
-                if self._stop.is_set():
-                    raise Stopped
         except Stopped:
-            self._stop.set()
+            return found  # alerts on what came in are made when the watch is started again
         found.alerts = self._alert()
         self._send()
         return found
@@ -161,8 +159,6 @@ class Watch:
 
     def _folder(self, folder: str, found: Round) -> None:
         for each in changed_files(folder, self._state, settled=self._settings.settled):
-            if self._stop.is_set():
-                raise Stopped
             if isinstance(each, Problem):
                 self._tell(each)
             else:
@@ -183,6 +179,8 @@ class Watch:
         self._state.keep_file(kept)
 
     def _add(self, capture: Capture, found: Round, ids: dict[str, str] | None = None) -> Summary:
+        if self._stop.is_set():
+            raise Stopped
         summary = add_captures(
             self._ledger, [capture], ids=ids, extraction=self._extraction, problem=self._tell
         )

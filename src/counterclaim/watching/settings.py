@@ -15,6 +15,9 @@ from counterclaim.fetching import FetchLimits
 from counterclaim.model import CounterclaimError
 from counterclaim.model.errors import Messages
 
+SETTLED_SECONDS = 2.0
+"""A file that was changed less long ago is perhaps still being written."""
+
 _LENGTH = re.compile(r"\s*(\d{1,6})\s*([smhd]?)\s*")
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -62,7 +65,7 @@ class WatchSettings(msgspec.Struct, frozen=True, kw_only=True):
     webhook_secret_file: Path | None = None
     webhook_private: tuple[str, ...] = ()
     mail: MailSettings | None = None
-    settled: float = 2.0
+    settled: float = SETTLED_SECONDS
 
 
 def read_length(given: str) -> float:

@@ -142,7 +142,7 @@ class State:
             " WHERE feed = ? AND state = 'wanted' AND due <= ? ORDER BY rowid LIMIT ?",
             (feed, now, most),
         )
-        return [Item(*row[:3], bool(row[3]), *row[4:]) for row in rows]
+        return [Item(*row)._replace(private=bool(row[3])) for row in rows]
 
     def item_done(self, item: Item, validators: tuple[str | None, str | None]) -> None:
         """Store that an item is fetched and in the ledger."""

@@ -32,8 +32,8 @@ class WatchMessages:
     def watch_state_unusable(place: str, reason: str) -> str:
         """Return that the file in which a watch remembers cannot be used."""
         return (
-            f"{place}: what the watch remembers cannot be read or written there ({reason}). Another watch may "
-            "be running on it: stop that one, or give another file with --state."
+            f"{place}: what the watch remembers cannot be read or written there ({reason}). Another watch "
+            "may be running on it: stop that one, or give another file with --state."
         )
 
     @staticmethod
