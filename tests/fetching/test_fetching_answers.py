@@ -57,7 +57,12 @@ def test_plain_text_is_kept_and_the_charset_of_the_header_is_believed():
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "empty"), (b"%PDF-1.7 x", "binary"), (b"\x89PNG\r\n\x1a\n", "binary"), (b'{"id": "a"}', "not-a-page")],
+    [
+        (b"", "empty"),
+        (b"%PDF-1.7 x", "binary"),
+        (b"\x89PNG\r\n\x1a\n", "binary"),
+        (b'{"id": "a"}', "not-a-page"),
+    ],
 )
 def test_what_is_no_page_is_refused(content, code):
     with serving() as web:

@@ -110,10 +110,10 @@ def command(
     place = shown_place(ledger_place)
 
     def told(done: Round) -> None:
-        output.show(Messages.watched(done.added, len(done.alerts), place))
+        click.echo(Messages.watched(done.added, len(done.alerts), place))
         for alert in done.alerts:
             kinds = [turn.kind.value for turn in alert.turns]
-            output.show(clean(Messages.alert_line(kinds, alert.question)))
+            click.echo(clean(Messages.alert_line(kinds, alert.question)))
 
     with (
         Ledger.open(ledger_place, create=True) as ledger,

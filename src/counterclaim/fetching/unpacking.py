@@ -32,28 +32,32 @@ def unpacked(pieces: Iterable[bytes], encoding: str, max_bytes: int) -> bytes:
         raise PackingError(name)
     out: list[bytes] = []
     size = 0
-    unpacker = zlib.decompressobj(_WINDOWS[name])
-    first = True
+    unpacker = None
+    begun = b""
     for piece in _counted(pieces, max_bytes):
+        begun += piece
+        if unpacker is None:
+            if len(begun) < 2:
+                continue
+            unpacker = zlib.decompressobj(_window(name, begun))
         try:
-            found = unpacker.decompress(piece, max_bytes + 1 - size)
+            found = unpacker.decompress(begun, max_bytes + 1 - size)
         except zlib.error as error:
-            if not first or name != "deflate":
-                raise PackingError(str(error)) from error
-            # Some servers leave out the header that "deflate" should have.
-            unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-            try:
-                found = unpacker.decompress(piece, max_bytes + 1 - size)
-            except zlib.error as again:
-                raise PackingError(str(again)) from again
-        first = False
+            raise PackingError(str(error)) from error
+        begun = b""
         size += len(found)
         if size > max_bytes or unpacker.unconsumed_tail:
             raise TooMuchError
         out.append(found)
-    if not first and not unpacker.eof:
+    if begun or (unpacker is not None and not unpacker.eof):
         raise PackingError("it ends too early")
     return b"".join(out)
+
+
+def _window(name: str, begun: bytes) -> int:
+    """Return how zlib is to read what begins so: some servers leave out the header of RFC 1950."""
+    headed = begun[0] & 0x0F == 8 and int.from_bytes(begun[:2]) % 31 == 0
+    return _WINDOWS[name] if headed or name != "deflate" else -zlib.MAX_WBITS
 
 
 def _counted(pieces: Iterable[bytes], max_bytes: int) -> Iterable[bytes]:
