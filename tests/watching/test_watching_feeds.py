@@ -77,7 +77,9 @@ def test_a_feed_that_breaks_off_gives_what_it_has():
     assert read_feed(answer(items("http://a.test/1", "http://a.test/2")[:-30]))
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "http://[::1"])
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "http://[::1"]
+)
 def test_only_addresses_of_pages_are_items(link):
     assert read_feed(answer(items(link, "http://a.test/1")))[-1].url == "http://a.test/1"
     assert len(read_feed(answer(items(link, "http://a.test/1")))) == 1

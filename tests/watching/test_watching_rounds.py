@@ -34,7 +34,9 @@ from counterclaim.watching.settings import read_length, read_server, read_source
 from counterclaim.watching.state import Message
 
 CLOSED = "The bridge at Orm was closed on Monday, Ana Brel said. The market went on as usual."
-DENIED = "Ana Brel denied that the ferry was late. Tom Haske denied that the bridge at Orm was closed on Monday."
+DENIED = (
+    "Ana Brel denied that the ferry was late. Tom Haske denied that the bridge at Orm was closed on Monday."
+)
 RULES = Extraction(extractor="rules")
 
 
@@ -186,9 +188,11 @@ def test_what_a_public_feed_names_in_an_inner_network_is_not_fetched(desk):
     desk.web.pages["/a"] = html(page("Bridge", CLOSED))
     with desk.watch(url) as watch:
         state = watch._state
-        state.keep_source(state.source(url)._replace(due=time.time() + 99), [(desk.web.url("/a"), None, False)])
+        state.keep_source(
+            state.source(url)._replace(due=time.time() + 99), [(desk.web.url("/a"), None, False)]
+        )
         assert watch.round().added == 0
-    assert desk.errors() == ["robots-unreachable"]
+    assert desk.errors() == ["private-address"]
     assert desk.web.asked == []
 
 
@@ -328,7 +332,9 @@ def test_only_one_watch_at_a_time_has_a_state(tmp_path):
     State(tmp_path / "s").close()
 
 
-@pytest.mark.parametrize(("given", "seconds"), [("30s", 30), ("15m", 900), ("2h", 7200), ("1d", 86400), ("9", 9)])
+@pytest.mark.parametrize(
+    ("given", "seconds"), [("30s", 30), ("15m", 900), ("2h", 7200), ("1d", 86400), ("9", 9)]
+)
 def test_lengths_of_time(given, seconds):
     assert read_length(given) == seconds
 

@@ -21,6 +21,7 @@ MAX_BYTES = 512_000
 """RFC 9309 (section 2.5) asks to read 500 KiB at least."""
 
 LONGEST_DELAY = 60.0
+REFUSED = "private-address"
 _MOST_SITES = 1_000
 
 
@@ -74,6 +75,8 @@ class Robots:
         except FetchError as error:
             if error.status is not None and 400 <= error.status < 500 and error.status != 429:
                 return _Rules(Protego.parse(""), "", now + KEPT_SECONDS)
+            if error.problem.code == REFUSED:
+                raise  # a host that must not be reached is told as that
             return _Rules(None, error.problem.message.rstrip("."), now + UNREACHABLE_SECONDS)
         text = answer.content[:MAX_BYTES].decode("utf-8", "replace")
         return _Rules(Protego.parse(text), "", now + KEPT_SECONDS)

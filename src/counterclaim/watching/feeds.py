@@ -42,7 +42,7 @@ def read_feed(answer: Answer) -> list[FeedItem]:
     found = feedparser.parse(
         io.BytesIO(answer.content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise FetchError(Messages.feed_unreadable(answer.url))
     items: dict[str, FeedItem] = {}
     for entry in found.entries[:MAX_ITEMS]:
