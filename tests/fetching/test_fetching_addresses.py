@@ -8,11 +8,11 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from web_help import LOOPBACK, html, page, serving
 
 from counterclaim.fetching import FetchError, FetchLimits, fetch, post
 from counterclaim.fetching.addresses import is_public, read_networks
 from counterclaim.model import CounterclaimError
+from web_help import LOOPBACK, html, page, serving
 
 REPORT = html(page("Night boat", "The night boat sailed on time, the harbour master said on Monday."))
 

@@ -78,6 +78,7 @@ def command(
     """
     try:
         from counterclaim.watching import Watch, WatchSettings, open_state
+        from counterclaim.watching.sending import check
         from counterclaim.watching.settings import SETTLED_SECONDS, read_length, read_sources
     except ImportError as error:
         raise CounterclaimError(Messages.extra_missing("watch")) from error
@@ -105,6 +106,7 @@ def command(
         mail=_mail_settings(given),
         settled=0.0 if once else SETTLED_SECONDS,
     )
+    check(settings)
     reporter = output.Reporter()
     stop = threading.Event()
     place = shown_place(ledger_place)

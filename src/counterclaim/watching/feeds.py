@@ -47,14 +47,14 @@ def read_feed(answer: Answer) -> list[FeedItem]:
     items: dict[str, FeedItem] = {}
     for entry in found.entries[:MAX_ITEMS]:
         link = entry.get("link")
-        if not isinstance(link, str):
+        if not isinstance(link, str) or not link.strip():
             continue
         try:
             url = urljoin(answer.url, link.strip())
             good = urlsplit(url).scheme in {"http", "https"}
         except ValueError:  # an address with a broken host
             continue
-        if good:
+        if good and url != answer.url:
             updated = entry.get("updated")
             items.setdefault(url, FeedItem(url, updated if isinstance(updated, str) else None))
     return list(reversed(items.values()))

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from counterclaim.fetching import FetchLimits, post
+from counterclaim.fetching.targets import read_url
 from counterclaim.model.digest import identifier
 from counterclaim.watching.alerts import Alert
 from counterclaim.watching.settings import Encryption, MailSettings, WatchSettings, read_secret
@@ -57,20 +58,21 @@ def make_messages(settings: WatchSettings, alerts: Sequence[Alert], moment: date
 def send(message: Message, settings: WatchSettings) -> None:
     """Send one message. Raises FetchError, OSError, SMTPException or CounterclaimError where it fails."""
     if message.kind == WEBHOOK:
-        secret = read_secret(
-            settings.webhook_secret_file, os.environ.get(WEBHOOK_SECRET), "A webhook", WEBHOOK_SECRET
-        )
-        limits = FetchLimits(
-            seconds=_SECONDS,
-            max_bytes=_MOST_BYTES,
-            ports=settings.limits.ports,
-            allow_private=settings.webhook_private,
-            agent=settings.limits.agent,
-        )
+        secret = _webhook_secret(settings)
         headers = {"Content-Type": "application/json", **signature(message, secret, int(time.time()))}
-        post(message.target, message.body, headers, limits)
+        post(message.target, message.body, headers, _limits(settings))
     elif settings.mail is not None:
         _mail(message, settings.mail)
+
+
+def check(settings: WatchSettings) -> None:
+    """Raise CounterclaimError where alerts could never be sent: a secret is missing, an address is none."""
+    for url in settings.webhooks:
+        read_url(url, _limits(settings))
+    if settings.webhooks:
+        _webhook_secret(settings)
+    if settings.mail is not None and settings.mail.user is not None:
+        _password(settings.mail)
 
 
 def signature(message: Message, secret: bytes, now: int) -> dict[str, str]:
@@ -136,10 +138,28 @@ def _mail(message: Message, mail: MailSettings) -> None:
         if mail.encryption is Encryption.STARTTLS:
             server.starttls(context=context)
         if mail.user is not None:
-            given = os.environ.get(SMTP_PASSWORD)
-            password = read_secret(mail.password_file, given, f"The mail user {mail.user}", SMTP_PASSWORD)
-            server.login(mail.user, password.decode("utf-8"))
+            server.login(mail.user, _password(mail).decode("utf-8"))
         server.send_message(letter)
+
+
+def _limits(settings: WatchSettings) -> FetchLimits:
+    return FetchLimits(
+        seconds=_SECONDS,
+        max_bytes=_MOST_BYTES,
+        ports=settings.limits.ports,
+        allow_private=settings.webhook_private,
+        agent=settings.limits.agent,
+    )
+
+
+def _webhook_secret(settings: WatchSettings) -> bytes:
+    given = os.environ.get(WEBHOOK_SECRET)
+    return read_secret(settings.webhook_secret_file, given, "A webhook", WEBHOOK_SECRET)
+
+
+def _password(mail: MailSettings) -> bytes:
+    given = os.environ.get(SMTP_PASSWORD)
+    return read_secret(mail.password_file, given, f"The mail user {mail.user}", SMTP_PASSWORD)
 
 
 def _line(text: str) -> str:
