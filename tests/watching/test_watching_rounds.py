@@ -120,6 +120,15 @@ def test_a_feed_is_not_asked_before_it_is_due(desk):
     assert desk.web.paths().count("/feed") == 1
 
 
+def test_a_feed_that_did_not_fail_is_asked_before_it_is_due_where_everything_is_wanted(desk):
+    url, failing = feed(desk), desk.web.url("/missing")
+    for _ in range(2):
+        with desk.watch(url, failing) as watch:
+            watch.round(everything=True)
+    assert desk.web.paths().count("/feed") == 2
+    assert desk.web.paths().count("/missing") == 1
+
+
 def test_a_feed_is_asked_whether_it_changed(desk):
     url = feed(desk, ETag='"7"', **{"Last-Modified": "Mon, 07 Apr 2031 10:00:00 GMT"})
     desk.round(url)
@@ -274,6 +283,65 @@ def test_a_webhook_in_an_inner_network_is_not_called(desk, monkeypatch):
     (inbox / "b.txt").write_text(DENIED)
     assert desk.round(str(inbox), webhooks=("http://169.254.169.254/hook",)).alerts
     assert "private-address" in desk.problems[-1].message
+
+
+def test_an_alert_is_not_lost_where_the_watch_is_killed_while_it_is_sent(desk):
+    (desk.folder / "a.txt").write_text(CLOSED)
+    (desk.folder / "b.txt").write_text(DENIED)
+    asked = threading.Event()
+
+    def hang(handler):
+        asked.set()
+        time.sleep(1)
+        handler.send_response(500)
+        handler.end_headers()
+
+    desk.web.pages["/hook"] = hang
+    arguments = [
+        *("watch", str(desk.folder / "a.txt"), str(desk.folder / "b.txt"), "--once", "--extractor", "rules"),
+        *("--ledger", str(desk.folder / "l.db"), "--state", str(desk.folder / "s")),
+        *("--webhook", desk.web.url("/hook"), "--webhook-private", "127.0.0.1"),
+        *("--allow-port", str(desk.web.port)),
+    ]
+    command = [sys.executable, "-m", "counterclaim", *arguments]
+    environment = {**os.environ, "COUNTERCLAIM_WEBHOOK_SECRET": SECRET}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert asked.wait(60)
+    process.kill()
+    process.communicate()
+    desk.web.pages["/hook"] = (200, {}, b"")
+    again = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
+    assert SECRET not in again.stdout + again.stderr
+    first, second = (
+        (headers["webhook-id"], body) for _m, path, headers, body in desk.web.asked if path == "/hook"
+    )
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("more", "kind"),
+    [
+        ("Lia Morn, a spokeswoman for Kestel, said the bridge at Orm was closed on Monday.", "corroborated"),
+        ("Tom Haske admitted that the bridge at Orm was closed on Monday.", "conceded"),
+    ],
+)
+def test_an_alert_tells_how_a_dispute_turned(desk, more, kind):
+    inbox = desk.folder / "inbox"
+    inbox.mkdir()
+    (inbox / "a.txt").write_text(CLOSED)
+    (inbox / "b.txt").write_text(DENIED)
+    (opened,) = desk.round(str(inbox)).alerts
+    assert [each.kind for each in opened.turns] == ["opened"]
+    (inbox / "c.txt").write_text(more)
+    (turned,) = desk.round(str(inbox)).alerts
+    assert kind in [each.kind for each in turned.turns]
+    assert "opened" not in [each.kind for each in turned.turns]
+    assert turned.before
+    (said,) = turned.statements
+    text = next(each.text for each in desk.documents() if each.id == said.document)
+    ((start, end),) = said.offsets
+    assert text[start:end] == said.content
+    assert desk.round(str(inbox)).alerts == []
 
 
 def test_mail_is_sent_and_its_headers_take_nothing_from_a_report():

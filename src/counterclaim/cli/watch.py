@@ -123,11 +123,11 @@ def command(
     ):
         watch = Watch(ledger, state, settings, reporter.tell, extraction=extraction, stop=stop)
         if once:
-            told(watch.round())
+            told(watch.round(everything=True))
         else:
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, lambda *_: _end(stop))
-            watch.run(told)
+            watch.run(lambda done: told(done) if done.added or done.alerts else None)
     return reporter.exit_code if once else 0
 
 

@@ -80,12 +80,15 @@ class Watch:
         """Make a round, tell ``each`` of it, wait, and again, until stopped."""
         while not self._stop.is_set():
             each(self.round())
-            due = self._state.next_due()
+            due = self._state.next_due(self._settings.sources)
             wait = self._settings.every if due is None else due - time.time()
             self._stop.wait(min(max(wait, 1.0), self._settings.every))
 
-    def round(self) -> Round:
-        """Look at everything that is due, once; one source that fails does not stop the others."""
+    def round(self, *, everything: bool = False) -> Round:
+        """Look at everything that is due, once; one source that fails does not stop the others.
+
+        With ``everything`` also at feeds that are not due yet, but for those that failed the last time.
+        """
         found = Round()
         if self._state.told() is None:
             with self._ledger.reading() as connection:
@@ -94,7 +97,7 @@ class Watch:
         try:
             for source in self._settings.sources:
                 if is_feed(source):
-                    self._feed(source, found)
+                    self._feed(source, found, everything=everything)
                 else:
                     self._folder(source, found)
         except Stopped:
@@ -103,9 +106,9 @@ class Watch:
         self._send()
         return found
 
-    def _feed(self, url: str, found: Round) -> None:
+    def _feed(self, url: str, found: Round, *, everything: bool) -> None:
         source = self._state.source(url)
-        if source.due <= time.time():
+        if source.due <= time.time() or (everything and not source.failures):
             try:
                 self._read_feed(source)
             except FetchError as error:

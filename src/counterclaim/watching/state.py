@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -200,13 +200,14 @@ class State:
             (message.failures + 1, due, message.id),
         )
 
-    def next_due(self) -> float | None:
-        """Return when the next item or message is due; None where none waits."""
-        row = self._row(
-            "SELECT min(due) FROM (SELECT due FROM items WHERE state = 'wanted'"
-            " UNION ALL SELECT due FROM messages)"
-        )
-        return row[0] if row else None
+    def next_due(self, feeds: Sequence[str]) -> float | None:
+        """Return when the next item of these feeds or the next message is due; None where none waits."""
+        rows = [self._row("SELECT min(due) FROM messages")]
+        rows += [
+            self._row("SELECT min(due) FROM items WHERE feed = ? AND state = 'wanted'", feed)
+            for feed in feeds
+        ]
+        return min((row[0] for row in rows if row[0] is not None), default=None)
 
     def _row(self, query: str, *values: Any) -> Any:
         return self._base.execute(query, values).fetchone()
