@@ -425,6 +425,7 @@ def test_servers_and_sources_as_they_are_written(tmp_path):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_command_ends_cleanly_on_a_signal(tmp_path, number):
     (tmp_path / "a.txt").write_text(CLOSED)
+    os.utime(tmp_path / "a.txt", (1_900_000_000 - 10**9, 1_900_000_000 - 10**9))
     arguments = ["watch", str(tmp_path / "a.txt"), "--ledger", str(tmp_path / "l.db"), "--extractor", "rules"]
     process = subprocess.Popen(
         [sys.executable, "-m", "counterclaim", *arguments],
@@ -436,7 +437,7 @@ def test_the_command_ends_cleanly_on_a_signal(tmp_path, number):
     timer = threading.Timer(60, process.kill)
     timer.start()
     try:
-        assert process.stdout.readline().startswith("Added")
+        assert process.stdout.readline().startswith("Added 1 report")
         process.send_signal(number)
         _out, err = process.communicate()
     finally:

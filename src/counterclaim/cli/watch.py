@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 import threading
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,7 +128,9 @@ def command(
         else:
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, lambda *_: _end(stop))
-            watch.run(lambda done: told(done) if done.added or done.alerts else None)
+            rounds = count()
+            # The first round is always told, so that one sees that the watch is at work.
+            watch.run(lambda done: told(done) if not next(rounds) or done.added or done.alerts else None)
     return reporter.exit_code if once else 0
 
 
