@@ -16,11 +16,11 @@ from counterclaim.model.errors import Messages
 from counterclaim.watching.state import File, State
 
 
-def changed_files(folder: str, state: State, *, settled: float) -> Iterator[File | Problem]:
+def changed_files(folder: str, state: State, *, settled: float) -> Iterator[File | Problem | None]:
     """Give the files below a folder (or the one file) that are new or changed, in sorted order.
 
     Hidden files and linked folders are left out, as ``ingest`` does, and files that were changed less than
-    ``settled`` seconds ago, which may still be written to.
+    ``settled`` seconds ago, which may still be written to: there is None for each of these.
     """
     top = Path(folder)
     if not top.exists():
@@ -37,6 +37,7 @@ def changed_files(folder: str, state: State, *, settled: float) -> Iterator[File
         if known is not None and (known.size, known.changed) == (status.st_size, status.st_mtime_ns):
             continue
         if time.time() - status.st_mtime < settled:
+            yield None
             continue
         yield File(
             str(path),

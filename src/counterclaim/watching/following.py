@@ -75,6 +75,7 @@ class Watch:
         self._hosts = Hosts(settings.pause, self._stop)
         self._robots = Robots(settings.limits, self._hosts.wait)
         self._last: tuple[str, Catalogue] | None = None
+        self._soon = False  # a file was still being written to
 
     def run(self, each: Callable[[Round], None]) -> None:
         """Make a round, tell ``each`` of it, wait, and again, until stopped."""
@@ -82,6 +83,7 @@ class Watch:
             each(self.round())
             due = self._state.next_due(self._settings.sources)
             wait = self._settings.every if due is None else due - time.time()
+            wait = self._settings.settled if self._soon else wait
             self._stop.wait(min(max(wait, 1.0), self._settings.every))
 
     def round(self, *, everything: bool = False) -> Round:
@@ -90,6 +92,7 @@ class Watch:
         With ``everything`` also at feeds that are not due yet, but for those that failed the last time.
         """
         found = Round()
+        self._soon = False
         if self._state.told() is None:
             with self._ledger.reading() as connection:
                 last = last_entry(connection)
@@ -162,7 +165,9 @@ class Watch:
 
     def _folder(self, folder: str, found: Round) -> None:
         for each in changed_files(folder, self._state, settled=self._settings.settled):
-            if isinstance(each, Problem):
+            if each is None:
+                self._soon = True
+            elif isinstance(each, Problem):
                 self._tell(each)
             else:
                 self._file(each, found)
