@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from counterclaim.cli.program import run
@@ -57,3 +60,14 @@ def test_what_cannot_work_is_told_before_it_begins(arguments, message, inbox, ca
     assert run(["watch", *arguments, "--once"]) == 2
     assert message in capsys.readouterr().err
     assert not (inbox.parent / "counterclaim.db").exists()
+
+
+@pytest.mark.parametrize("library", ["feedparser", "httpx", "protego"])
+def test_a_missing_library_is_told_with_the_extra_that_brings_it(library):
+    code = (
+        f"import sys; sys.modules[{library!r}] = None\n"
+        "from counterclaim.cli.program import run; sys.exit(run(['watch', 'inbox', '--once']))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "counterclaim[watch]" in done.stderr

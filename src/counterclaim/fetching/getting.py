@@ -18,7 +18,6 @@ from counterclaim.fetching.pages import capture_of
 from counterclaim.fetching.retrying import retry_after
 from counterclaim.fetching.targets import read_url, shown_url
 from counterclaim.fetching.unpacking import ACCEPTED, PackingError, TooMuchError, unpacked
-from counterclaim.model import CounterclaimError
 from counterclaim.model.errors import Messages
 
 MOVED = frozenset({301, 302, 303, 307, 308})
@@ -170,7 +169,7 @@ def _ask(
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:
         raise FetchError(Messages.fetch_failed(shown, str(error)), passing=True) from error
     except UnicodeEncodeError as error:
-        raise CounterclaimError(Messages.url_unreadable(shown, str(error)).message) from error
+        raise FetchError(Messages.url_unreadable(shown, str(error))) from error
 
 
 def _fields(headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
