@@ -21,7 +21,8 @@ class Web:
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
         self.asked: list[tuple[str, str, dict[str, str], bytes]] = []
-        self.at_once = 0
+        self._counting = threading.Lock()
+        self._at_once = 0
         self.most_at_once = 0
         web = self
 
@@ -38,12 +39,15 @@ class Web:
         self.port = self.server.server_address[1]
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
-        self.at_once += 1
-        self.most_at_once = max(self.most_at_once, self.at_once)
+        with self._counting:
+            self._at_once += 1
+            self.most_at_once = max(self.most_at_once, self._at_once)
         body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
         headers = {name.lower(): value for name, value in handler.headers.items()}
         self.asked.append((handler.command, handler.path, headers, body))
         page = self.pages.get(handler.path, (404, {}, b"nothing here"))
+        with self._counting:  # before the answer: its reader may ask again before we are back here
+            self._at_once -= 1
         try:
             if callable(page):
                 page(handler)
@@ -56,8 +60,6 @@ class Web:
             handler.wfile.write(content)
         except (BrokenPipeError, ConnectionResetError):
             handler.close_connection = True
-        finally:
-            self.at_once -= 1
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.port}{path}"
