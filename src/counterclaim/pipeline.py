@@ -7,7 +7,7 @@ and gives a :class:`~counterclaim.model.Problem` for each that cannot be used; t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -105,11 +105,12 @@ def read(inputs: Inputs, *, max_bytes: int = MAX_BYTES) -> Iterator[tuple[Captur
 
     The notices about a document come right after it.
     """
-    return read_each(read_captures(_several(inputs), max_bytes=max_bytes))
+    return _documents(read_captures(_several(inputs), max_bytes=max_bytes))
 
 
-def read_each(captures: Iterable[Capture | Problem]) -> Iterator[tuple[Capture, Document] | Problem]:
-    """Give each capture with its document, and a problem for what holds none."""
+def _documents(
+    captures: Iterable[Capture | Problem], ids: Mapping[str, str] | None = None
+) -> Iterator[tuple[Capture, Document] | Problem]:
     for capture in captures:
         if isinstance(capture, Problem):
             yield capture
@@ -119,6 +120,9 @@ def read_each(captures: Iterable[Capture | Problem]) -> Iterator[tuple[Capture, 
         except InputError as error:
             yield error.problem
             continue
+        if ids and capture.name in ids:
+            name = ids[capture.name]
+            document = replace(document, id=name, key=Document.key_of(name, capture.sha256))
         yield capture, document
         yield from notices
 
@@ -251,22 +255,27 @@ def ingest(
     stopped goes on where it ended. ``problem`` is told each problem as it comes.
     """
     captures = read_captures(_several(inputs), max_bytes=max_bytes)
-    return take(ledger, captures, extraction=extraction, progress=progress, problem=problem)
+    return add_captures(ledger, captures, extraction=extraction, progress=progress, problem=problem)
 
 
-def take(
+def add_captures(
     ledger: Ledger,
     captures: Iterable[Capture | Problem],
     *,
+    ids: Mapping[str, str] | None = None,
     extraction: Extraction | None = None,
     progress: Progress | None = None,
     problem: Callable[[Problem], None] | None = None,
 ) -> Summary:
-    """Add what was captured already, as :func:`ingest` does."""
+    """Add reports that are there as captures already, fetched or uploaded, as :func:`ingest` adds files.
+
+    A problem among them is told and counted like those met here. ``ids`` gives by a capture's name the id
+    that its report has, where it is known to be a version of one that the ledger holds.
+    """
     linker = DefaultLinker()
     problems: list[Problem] = []
     added = known = statements = unanalysed = 0
-    for item in read_each(captures):
+    for item in _documents(captures, ids):
         if isinstance(item, Problem):
             problems.append(item)
             if problem:

@@ -31,7 +31,7 @@ _decoder = msgspec.json.Decoder(Decision)
 def add(asked: InProject, files: Annotated[list[UploadFile], File(description="Reports.")]) -> Response:
     """Add reports: web pages, texts, JSON, JSON Lines. One that cannot be used is named, the rest goes on."""
     asked.access.require(Action.INGEST)
-    return asked.answer(pipeline.take(asked.ledger, _captures(files)))
+    return asked.answer(pipeline.add_captures(asked.ledger, _captures(files)))
 
 
 @router.post(

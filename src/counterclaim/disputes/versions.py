@@ -61,10 +61,11 @@ def basis_of(one: Document, other: Document) -> str | None:
     if one.id == other.id and len(houses) < 2:
         return "same-id"
     here = address(one)
-    return "same-address" if here is not None and here == address(other) and _alike(one, other) else None
+    return "same-address" if here is not None and here == address(other) and same_report(one, other) else None
 
 
-def _alike(one: Document, other: Document) -> bool:
+def same_report(one: Document, other: Document) -> bool:
+    """Tell whether two texts at one place are versions of one report: the same title, or words in common."""
     if one.title and other.title and one.title.casefold() == other.title.casefold():
         return True
     texts = shingles(one.text), shingles(other.text)

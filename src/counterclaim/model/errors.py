@@ -14,6 +14,7 @@ from counterclaim.model.messages.copies import CopyMessages
 from counterclaim.model.messages.damage import DamageMessages
 from counterclaim.model.messages.exchange import ExchangeMessages
 from counterclaim.model.messages.exporting import ExportMessages
+from counterclaim.model.messages.fetching import FetchMessages
 from counterclaim.model.messages.inputs import InputMessages
 from counterclaim.model.messages.judgements import JudgementMessages
 from counterclaim.model.messages.ledgers import LedgerMessages
@@ -24,6 +25,7 @@ from counterclaim.model.messages.runs import RunMessages
 from counterclaim.model.messages.serving import ServingMessages
 from counterclaim.model.messages.tables import TableMessages
 from counterclaim.model.messages.teams import TeamMessages
+from counterclaim.model.messages.watching import WatchMessages
 from counterclaim.model.problems import (
     AmbiguousNameError,
     CounterclaimError,
@@ -71,6 +73,7 @@ class Messages(
     DamageMessages,
     ExchangeMessages,
     ExportMessages,
+    FetchMessages,
     InputMessages,
     JudgementMessages,
     LedgerMessages,
@@ -81,5 +84,6 @@ class Messages(
     ServingMessages,
     TableMessages,
     TeamMessages,
+    WatchMessages,
 ):
     """Makers of problems and messages, one for each thing that can go wrong, gathered from their topics."""

@@ -11,7 +11,7 @@ import msgspec
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.lookup import named
 from counterclaim.ledger.stored_boards import StoredBoard
-from counterclaim.model import Actor, Dispute, LedgerError, Statement
+from counterclaim.model import Actor, Dispute, Statement, UnknownNameError
 from counterclaim.model.errors import Messages
 from counterclaim.views.actor import ActorView
 from counterclaim.views.board import DisputeView
@@ -20,7 +20,7 @@ from counterclaim.views.excerpt import Excerpt, excerpt
 from counterclaim.views.find import find
 from counterclaim.views.happening import Happening, LeftOut
 from counterclaim.views.map import PLACES, MapView, map_view, said_about
-from counterclaim.views.reading import Note, Question, read_catalogue, reading_stored
+from counterclaim.views.reading import Note, Question, catalogue_for, reading_stored
 from counterclaim.views.stored import stored_answer
 from counterclaim.views.timeline import ITEMS, Lanes, TimelineView, timeline_view
 
@@ -98,7 +98,7 @@ def _part(ledger: Ledger, question: Question, name: str | None) -> Iterator[tupl
         if stored is not None:
             yield _of_stored(stored, ledger, name), note
             return
-    catalogue = read_catalogue(ledger, question.as_of, question.knowledge)
+    catalogue = catalogue_for(ledger, question)
     part = _of_catalogue(catalogue, name)
     yield part, Note(None, _left_out(part, question.happening))
 
@@ -123,7 +123,7 @@ def _of_catalogue(catalogue: Catalogue, name: str | None) -> Part:
         return Part(catalogue, found.id, None, 0)
     if isinstance(found, Actor):
         return Part(catalogue, None, found.id, 0)
-    raise LedgerError(Messages.neither_dispute_nor_actor(name))
+    raise UnknownNameError(Messages.neither_dispute_nor_actor(name))
 
 
 def _of_stored(stored: StoredBoard, ledger: Ledger, name: str | None) -> Part:
@@ -143,7 +143,7 @@ def _of_stored(stored: StoredBoard, ledger: Ledger, name: str | None) -> Part:
         said = list(_Said.of(stored.rows("actor", [view.id])[view.id]))
         part = _excerpt(stored, said)
         return Part(part, None, view.id, max(0, len(said) - LOOKED))
-    raise LedgerError(Messages.neither_dispute_nor_actor(name))
+    raise UnknownNameError(Messages.neither_dispute_nor_actor(name))
 
 
 def _excerpt(stored: StoredBoard, said: list[str]) -> Excerpt:

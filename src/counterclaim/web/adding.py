@@ -23,7 +23,7 @@ def add_page(asking: Asking) -> Response:
 
 def add(asking: Asking, fields: FormData) -> Response:
     """Add what a form brings, and say what became of it."""
-    return _page(asking, pipeline.take(asking.ledger, _captures(fields)))
+    return _page(asking, pipeline.add_captures(asking.ledger, _captures(fields)))
 
 
 def _captures(fields: FormData) -> Iterator[Capture | Problem]:
