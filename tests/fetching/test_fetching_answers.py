@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from web_help import html, page, serving
 
 from counterclaim.documents import read_document
 from counterclaim.fetching import FetchError, fetch
@@ -18,6 +17,7 @@ from counterclaim.fetching.retrying import LONGEST, back_off, retry_after
 from counterclaim.fetching.robots import Robots
 from counterclaim.fetching.unpacking import PackingError, TooMuchError, unpacked
 from counterclaim.sources import read_captures
+from web_help import html, page, serving
 
 TEXT = "The night boat to Orm sailed on time, the harbour master said on Monday. Nobody was on the quay."
 REPORT = page("Night boat", TEXT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
 import msgspec
 from fastapi import APIRouter, File, UploadFile
@@ -12,19 +12,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from counterclaim import pipeline
-from counterclaim.api.answers import Judged
-from counterclaim.api.asked import InProject
+from counterclaim.api.answers import Address, Judged
+from counterclaim.api.asked import Asked, InProject
 from counterclaim.api.describing import DESCRIBED, union
 from counterclaim.model import Capture, Problem
 from counterclaim.model.errors import Messages, RefusedError
 from counterclaim.pipeline import Summary
 from counterclaim.serving.deciding import Request as Decision
 from counterclaim.serving.deciding import decide
+from counterclaim.serving.taking import add_address
 from counterclaim.sources import read_stream
 from counterclaim.teams import Action
 
 router = APIRouter(tags=["changing"])
-_decoder = msgspec.json.Decoder(Decision)
 
 
 @router.post("/projects/{project}/documents", responses=DESCRIBED.json(Summary, "What became of them."))
@@ -32,6 +32,23 @@ def add(asked: InProject, files: Annotated[list[UploadFile], File(description="R
     """Add reports: web pages, texts, JSON, JSON Lines. One that cannot be used is named, the rest goes on."""
     asked.access.require(Action.INGEST)
     return asked.answer(pipeline.add_captures(asked.ledger, _captures(files)))
+
+
+@router.post(
+    "/projects/{project}/documents/by-address",
+    responses=DESCRIBED.json(Summary, "What became of it."),
+    openapi_extra=DESCRIBED.body(Address),
+)
+async def add_by_address(asked: InProject, request: Request) -> Response:
+    """Fetch a report from its public address and add it."""
+    content = await request.body()
+    return await run_in_threadpool(_add_by_address, asked, content)
+
+
+def _add_by_address(asked: Asked, content: bytes) -> Response:
+    asked.access.require(Action.INGEST)
+    address = _decoded(content, Address)
+    return asked.answer(add_address(asked.desk.settings, asked.ledger, address.url))
 
 
 @router.post(
@@ -45,14 +62,18 @@ async def judge(asked: InProject, request: Request) -> Response:
     return await run_in_threadpool(_judge, asked, content)
 
 
-def _judge(asked: InProject, content: bytes) -> Response:
+def _judge(asked: Asked, content: bytes) -> Response:
     asked.access.require(Action.JUDGE)
-    try:
-        decision = _decoder.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise RefusedError(Messages.decision_incomplete(str(error))) from error
+    decision = _decoded(content, Decision)
     made = decide(asked.ledger, decision, asked.catalogue)
     return asked.answer(Judged(judgements=tuple(made)))
+
+
+def _decoded(content: bytes, kind: Any) -> Any:
+    try:
+        return msgspec.json.decode(content, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RefusedError(Messages.body_wrong(str(error))) from error
 
 
 def _captures(files: list[UploadFile]) -> Iterator[Capture | Problem]:

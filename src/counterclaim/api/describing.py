@@ -48,6 +48,12 @@ class Described:
             **mistakes(),
         }
 
+    def body(self, struct: Any) -> dict[str, Any]:
+        """Return how the body of a request is described that is a struct as JSON."""
+        self._structs.append(struct)
+        schema = {"$ref": REFERENCE.format(name=struct.__name__)}
+        return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
     def description(self, application: FastAPI) -> dict[str, Any]:
         """Return the whole description, made once."""
         if application.openapi_schema is None:
@@ -91,12 +97,6 @@ def mistakes() -> dict[int | str, dict[str, Any]]:
         int(status): {"description": words, "content": {MEDIA_TYPE: {"schema": schema}}}
         for status, words in _MISTAKES.items()
     }
-
-
-def body(schema_name: str, media_type: str = "application/json") -> dict[str, Any]:
-    """Return how the body of a request is described."""
-    schema = {"$ref": REFERENCE.format(name=schema_name)}
-    return {"requestBody": {"required": True, "content": {media_type: {"schema": schema}}}}
 
 
 def union(kinds: tuple[Any, ...]) -> dict[str, Any]:

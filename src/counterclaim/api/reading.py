@@ -38,9 +38,12 @@ from counterclaim.views.diff import DiffView, diff_view
 from counterclaim.views.document import DocumentView
 from counterclaim.views.happening import parse_happening
 from counterclaim.views.lists import ActorPage, ClaimPage, read_actor_page, read_claim_page, read_review
-from counterclaim.views.reading import read_answer
+from counterclaim.views.map import MapView
+from counterclaim.views.part import read_map, read_timeline
+from counterclaim.views.reading import Question, read_answer
 from counterclaim.views.search import hits
 from counterclaim.views.statement import StatementView
+from counterclaim.views.timeline import Lanes, TimelineView
 
 View = TypeVar("View", DisputeView, DocumentView, StatementView, ClaimView, ActorView)
 Noun = TypeVar("Noun", Document, Statement, Judgement)
@@ -201,12 +204,37 @@ def diff(
     return asked.answer(diff_view(asked.catalogue(since), asked.catalogue(until)))
 
 
+@router.get("/projects/{project}/map", responses=DESCRIBED.json(MapView))
+def places(asked: InProject, of: Key = None, happened: Period = None, as_of: AsOf = None) -> Response:
+    """Return the places of what is said in a dispute or by an actor (`of`), or on the whole board."""
+    answer = read_map(asked.ledger, _within(asked, happened, as_of), of)
+    return asked.answer(answer.view, answer.note)
+
+
+@router.get("/projects/{project}/timeline", responses=DESCRIBED.json(TimelineView))
+def timeline(
+    asked: InProject,
+    of: Key = None,
+    lanes: Lanes | None = None,
+    happened: Period = None,
+    as_of: AsOf = None,
+) -> Response:
+    """Return what is said in a dispute or by an actor (`of`), or in the disputes of the board, in time."""
+    answer = read_timeline(asked.ledger, _within(asked, happened, as_of), of, lanes_of=lanes)
+    return asked.answer(answer.view, answer.note)
+
+
 @router.get("/projects/{project}/review", responses=DESCRIBED.json(ReviewList))
 def review(asked: InProject, limit: Limit = 50) -> Response:
     """Return what waits for review, first things first."""
     asked.access.require(Action.REVIEW)
     items, note = read_review(asked.ledger, asked.question())
     return asked.answer(ReviewList(items=items[:limit], waiting=len(items)), note)
+
+
+def _within(asked: Asked, happened: str | None, as_of: str | None) -> Question:
+    question = asked.question(as_of)
+    return question._replace(happening=parse_happening(happened)) if happened else question
 
 
 def _one(

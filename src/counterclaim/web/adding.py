@@ -12,6 +12,7 @@ from starlette.responses import Response
 from counterclaim import pipeline
 from counterclaim.model import Capture, Problem
 from counterclaim.pipeline import Summary
+from counterclaim.serving.taking import add_address
 from counterclaim.sources import read_stream
 from counterclaim.web.asking import Asking
 
@@ -23,6 +24,9 @@ def add_page(asking: Asking) -> Response:
 
 def add(asking: Asking, fields: FormData) -> Response:
     """Add what a form brings, and say what became of it."""
+    url = fields.get("url")
+    if isinstance(url, str) and url.strip():
+        return _page(asking, add_address(asking.desk.settings, asking.ledger, url.strip()))
     return _page(asking, pipeline.add_captures(asking.ledger, _captures(fields)))
 
 
@@ -45,4 +49,6 @@ def _streams(fields: FormData) -> Iterator[tuple[str, BinaryIO]]:
 
 def _page(asking: Asking, summary: Summary | None) -> Response:
     settings = asking.desk.settings
-    return asking.page("add.html.j2", "Add reports", summary=summary, upload=settings.upload, fetch=False)
+    return asking.page(
+        "add.html.j2", "Add reports", summary=summary, upload=settings.upload, fetch=settings.fetch
+    )

@@ -17,7 +17,18 @@ from counterclaim import __version__
 from counterclaim.model.errors import CounterclaimError, Messages, NotKnownError
 from counterclaim.serving.problem_details import headers_of, problem_of
 from counterclaim.teams import Action
-from counterclaim.web import accounts, actors, adding, board, disputes, finding, judging, reports, review
+from counterclaim.web import (
+    accounts,
+    actors,
+    adding,
+    board,
+    disputes,
+    finding,
+    judging,
+    pictures,
+    reports,
+    review,
+)
 from counterclaim.web.asking import form, page, render
 
 LOGIN = "/login"
@@ -30,12 +41,18 @@ def routes() -> list[BaseRoute]:
         ("", page(board.board), "GET"),
         ("disputes/{name}", page(disputes.dispute), "GET"),
         ("disputes/{name}/quotes", page(disputes.quotes), "GET"),
+        ("disputes/{name}/map", page(pictures.dispute_map), "GET"),
+        ("disputes/{name}/timeline", page(pictures.dispute_timeline), "GET"),
+        ("map", page(pictures.board_map), "GET"),
+        ("timeline", page(pictures.board_timeline), "GET"),
         ("claims/{name}", page(disputes.claim), "GET"),
         ("reports", page(reports.reports), "GET"),
         ("reports/{name:path}/source", page(reports.source), "GET"),
         ("reports/{name:path}", page(reports.report), "GET"),
         ("statements/{name}", page(reports.statement), "GET"),
         ("actors", page(actors.actors), "GET"),
+        ("actors/{name:path}/map", page(pictures.actor_map), "GET"),
+        ("actors/{name:path}/timeline", page(pictures.actor_timeline), "GET"),
         ("actors/{name:path}", page(actors.actor), "GET"),
         ("search", page(finding.search, Action.SEARCH), "GET"),
         ("changes", page(finding.changes), "GET"),

@@ -34,6 +34,16 @@ class ServingMessages:
         return f"there is no format {name[:40]!r}. Known are {', '.join(known)}."
 
     @staticmethod
+    def fetching_off() -> str:
+        """Return that this server fetches nothing."""
+        return "this server does not fetch reports by their address. Save the page and add it as a file."
+
+    @staticmethod
+    def body_wrong(reason: str) -> str:
+        """Return that the body of a request is not as it must be."""
+        return f"the body cannot be read: {reason}. /api/openapi.json tells what it must be."
+
+    @staticmethod
     def desk_missing(reason: str) -> str:
         """Return that the packages which the server needs are not installed."""
         return (
