@@ -34,6 +34,7 @@ ORDER = (
     "serving",
     "api",
     "web",
+    "desk",
     "client",
     "cli",
 )

@@ -34,6 +34,12 @@ class LinkView(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Party(Named, frozen=True, kw_only=True):
+    """The party for which an actor speaks; ``speaks`` tells whether it is quoted itself, and so has a page."""
+
+    speaks: bool = False
+
+
 class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
     """One actor in a list: in how many reports it is found, and how many statements it makes."""
 
@@ -42,7 +48,7 @@ class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
     kind: ActorKind
     anonymous: bool
     aliases: tuple[str, ...]
-    party: Named | None
+    party: Party | None
     reports: int
     statements: int
 
@@ -59,7 +65,7 @@ class ActorView(msgspec.Struct, frozen=True, kw_only=True):
     parties: tuple[Named, ...]
     sides: tuple[SideView, ...]
     quotes: tuple[Quote, ...]
-    party: Named | None = None
+    party: Party | None = None
     mentions: tuple[MentionView, ...] = ()
     links: tuple[LinkView, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -116,10 +122,12 @@ def actor_rows(catalogue: Catalogue, *, silent: bool = False) -> tuple[ActorRow,
     return tuple(sorted(rows, key=lambda row: (row.anonymous, -row.statements, row.name, row.id)))
 
 
-def _party(catalogue: Catalogue, actor: str) -> Named | None:
+def _party(catalogue: Catalogue, actor: str) -> Party | None:
     """Return the party on whose side an actor speaks, None where it is its own."""
     party = catalogue.index.party(actor)
-    return Named(id=party, name=catalogue.actor_name(party)) if party != actor else None
+    if party == actor:
+        return None
+    return Party(id=party, name=catalogue.actor_name(party), speaks=party in catalogue.actors)
 
 
 def _mentions(catalogue: Catalogue, actor: str) -> tuple[MentionView, ...]:
