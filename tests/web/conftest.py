@@ -23,7 +23,8 @@ HERE = "http://127.0.0.1"
 @pytest.fixture
 def client(copied_ledger: Path) -> Iterator[TestClient]:
     """Give a browser without eyes, on a server without users."""
-    with TestClient(make_application(Settings(ledger=str(copied_ledger))), base_url=HERE) as client:
+    settings = Settings(ledger=str(copied_ledger), per_minute=100_000)
+    with TestClient(make_application(settings), base_url=HERE) as client:
         yield client
 
 

@@ -33,6 +33,8 @@ from counterclaim.teams import Access, Action
 from counterclaim.views.actor import ActorView
 from counterclaim.views.board import DisputeView
 from counterclaim.views.board_page import BoardPage, Order, Sought, read_board_page
+from counterclaim.views.briefing import Briefing
+from counterclaim.views.briefs import read_briefing
 from counterclaim.views.claim import ClaimView
 from counterclaim.views.diff import DiffView, diff_view
 from counterclaim.views.document import DocumentView
@@ -112,6 +114,12 @@ def disputes(
 def dispute(asked: InProject, name: Name, as_of: AsOf = None) -> Response:
     """Return a dispute whole."""
     return _one(asked, name, as_of, DisputeView)
+
+
+@router.get("/projects/{project}/disputes/{name}/brief", responses=DESCRIBED.json(Briefing))
+def brief(asked: InProject, name: Name, as_of: AsOf = None) -> Response:
+    """Return one page on a dispute: sentences, each with footnotes to the words in the reports."""
+    return asked.answer(*read_briefing(asked.ledger, asked.question(as_of), name))
 
 
 @router.get("/projects/{project}/claims", responses=DESCRIBED.json(ClaimPage))

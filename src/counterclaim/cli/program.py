@@ -27,6 +27,7 @@ COMMANDS = {
     "judge": "Correct the program: same claim, opposed, wrong, verified, graded; and undo it.",
     "review": "List what is uncertain and matters most, first.",
     "agreement": "Measure how far analysts agree with each other.",
+    "brief": "Write one page on a dispute, with a footnote to each word it rests on.",
     "serve": "Serve pages and an API on which people work with the disputes.",
     "search": "Find words in the reports of a ledger.",
     "refresh": "Store the board, so that board and show answer at once.",

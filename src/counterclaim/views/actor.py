@@ -35,7 +35,7 @@ class LinkView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Party(Named, frozen=True, kw_only=True):
-    """The party for which an actor speaks; ``speaks`` tells whether it is quoted itself, and so has a page."""
+    """The party for which an actor speaks; ``speaks`` tells whether it is quoted itself."""
 
     speaks: bool = False
 

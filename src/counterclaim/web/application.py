@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from importlib.resources import files
 from typing import Any
@@ -22,6 +23,7 @@ from counterclaim.web import (
     actors,
     adding,
     board,
+    briefs,
     disputes,
     finding,
     judging,
@@ -41,6 +43,7 @@ def routes() -> list[BaseRoute]:
         ("", page(board.board), "GET"),
         ("disputes/{name}", page(disputes.dispute), "GET"),
         ("disputes/{name}/quotes", page(disputes.quotes), "GET"),
+        ("disputes/{name}/brief", page(briefs.brief), "GET"),
         ("disputes/{name}/map", page(pictures.dispute_map), "GET"),
         ("disputes/{name}/timeline", page(pictures.dispute_timeline), "GET"),
         ("map", page(pictures.board_map), "GET"),
@@ -68,7 +71,8 @@ def routes() -> list[BaseRoute]:
         Route(LOGIN, accounts.login_page, methods=["GET"]),
         Route(LOGIN, accounts.login, methods=["POST"]),
         Route("/logout", accounts.logout, methods=["POST"]),
-        Route("/static/page.css", _shared_style),
+        Route("/static/page.css", _shared("page.css")),
+        Route("/static/briefing.css", _shared("briefing.css")),
         Mount("/static", StaticFiles(packages=[("counterclaim.web", "static")])),
         *(Route(f"/p/{{project}}/{path}", endpoint, methods=[method]) for path, endpoint, method in inside),
     ]
@@ -79,10 +83,14 @@ def handlers() -> dict[Any, Any]:
     return {CounterclaimError: _refused, HTTPException: _missing}
 
 
-def _shared_style(_request: Request) -> Response:
-    """Give the style that the pages have in common with the page that is exported."""
-    style = files("counterclaim.exports").joinpath("templates", "page.css").read_text(encoding="utf-8")
-    return Response(style, media_type="text/css", headers={"Cache-Control": f"public, max-age={YEAR}"})
+def _shared(name: str) -> Callable[[Request], Response]:
+    """Return an endpoint that gives a style which the pages have in common with what is exported."""
+    style = files("counterclaim.exports").joinpath("templates", name).read_text(encoding="utf-8")
+
+    def endpoint(_request: Request) -> Response:
+        return Response(style, media_type="text/css", headers={"Cache-Control": f"public, max-age={YEAR}"})
+
+    return endpoint
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -44,6 +44,11 @@ class ServingMessages:
         return f"the body cannot be read: {reason}. /api/openapi.json tells what it must be."
 
     @staticmethod
+    def not_in_dispute(name: str) -> str:
+        """Return that something is no dispute, and in none."""
+        return f"{name[:80]!r} is in no dispute, so there is nothing to tell. See `counterclaim board`."
+
+    @staticmethod
     def desk_missing(reason: str) -> str:
         """Return that the packages which the server needs are not installed."""
         return (
