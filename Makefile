@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 UV ?= uv
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup demo test lint types bench lock clean
+.PHONY: help setup demo browser serve screenshots test lint types bench lock clean
 
 help:            ## list the targets
 	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/'
@@ -29,7 +29,18 @@ lint: setup      ## style
 types: setup     ## static types, strict
 	$(BIN)/mypy
 
-test: lint types ## lint, types, tests and quality floors
+browser: setup   ## a Chromium for the tests in a browser, where the machine has none
+	@command -v chromium chromium-browser google-chrome >/dev/null \
+	  || (test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get install -y -qq chromium) \
+	  || $(BIN)/playwright install chromium || echo "no browser could be had: its tests will be skipped"
+
+serve: setup     ## the pages and the API on the ledger of make demo, http://127.0.0.1:8000
+	$(BIN)/counterclaim serve --ledger build/demo/counterclaim.db
+
+screenshots: setup browser ## docs/screenshots anew, from the sample reports
+	$(BIN)/python docs/screenshots.py
+
+test: lint types browser ## lint, types, tests and quality floors
 	$(BIN)/pytest -n 2 --dist loadscope
 
 bench: setup     ## the figures on the shared benchmarks

@@ -38,6 +38,8 @@ def main() -> None:
     sys.stdout.write(
         f"\nThe page needs no network: open {PAGE.as_uri()}\n\n"
         "Try next:\n"
+        f"  .venv/bin/counterclaim serve --ledger {shown(LEDGER)}   # and open http://127.0.0.1:8000/\n"
+        f"  .venv/bin/counterclaim brief {REPORT} --ledger {shown(LEDGER)} --to docx -o brief.docx\n"
         f"  .venv/bin/counterclaim show Revik --ledger {shown(LEDGER)}\n"
         f"  .venv/bin/counterclaim search siren --ledger {shown(LEDGER)}\n"
         "  .venv/bin/counterclaim extract YOUR-REPORTS --format jsonl\n"

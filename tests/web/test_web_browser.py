@@ -59,7 +59,7 @@ def test_a_correction_changes_the_board_and_is_undone(browser: Browser, served: 
         first = page.locator(".queue li").first
         before = first.get_attribute("id")
         first.get_by_label("Why").fill("seen in the log")
-        first.get_by_role("button", name="It is wrong").click()
+        first.get_by_role("button", name="No", exact=True).click()
         expect(page.get_by_role("status").filter(has_text="You decided")).to_be_visible()
         assert page.locator(".queue li").first.get_attribute("id") != before
         page.get_by_role("link", name="All decisions").click()

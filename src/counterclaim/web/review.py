@@ -70,9 +70,9 @@ def answers(item: Item) -> Answers:
         return Answers(tuple(mine)[:1], (("judgement", item.id),))
     if item.why is Why.ACTOR:
         one, other = item.about[:2]
-        choices = (("same-actor", "The same actor", "y"), ("different-actors", "Different actors", "n"))
+        choices = (("same-actor", "Yes", "y"), ("different-actors", "No", "n"))
         return Answers(choices, (("one", one), ("other", other)))
-    choices = (("confirmed", "It is right", "y"), ("rejected", "It is wrong", "n"))
+    choices = (("confirmed", "Yes", "y"), ("rejected", "No", "n"))
     return Answers(choices, (("about", item.id),))
 
 
