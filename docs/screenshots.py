@@ -1,4 +1,4 @@
-"""``make screenshots``: every page of the desk on the sample reports, at two widths, into docs/screenshots."""
+"""``make screenshots``: the pages of the desk on the sample reports, at two widths."""
 
 from __future__ import annotations
 
@@ -25,12 +25,13 @@ WIDTHS = {360: ("dark", 740), 1440: ("light", 900)}
 """Width of the window, with its colours and its height."""
 EXTRA = (
     '{"id": "coast-post-airport", "title": "Both sides claim Tripoli airport", "published": "2031-05-02",'
-    ' "publisher": "Coast Post", "text": "Militia forces seized Tripoli airport on 1 May, their spokesman Omar Salem'
-    ' said. The interior ministry denied that the airport had fallen. Clashes were also reported in Misrata and'
-    ' Benghazi, residents said."}\n'
+    ' "publisher": "Coast Post", "text": "Militia forces seized Tripoli airport on 1 May, their'
+    " spokesman Omar Salem said. The interior ministry denied that the airport had fallen. Clashes were"
+    ' also reported in Misrata and Benghazi, residents said."}\n'
     '{"id": "gulf-wire-airport", "title": "Ministry denies airport has fallen", "published": "2031-05-03",'
-    ' "publisher": "Gulf Wire", "text": "The interior ministry denied that Tripoli airport had fallen. Omar Salem'
-    ' said his forces seized Tripoli airport on 1 May. Residents said that there was fighting in Misrata."}\n'
+    ' "publisher": "Gulf Wire", "text": "The interior ministry denied that Tripoli airport had fallen.'
+    " Omar Salem said his forces seized Tripoli airport on 1 May. Residents said that there was fighting"
+    ' in Misrata."}\n'
 )
 """Made-up reports about places that there are: those of the other samples are on no map."""
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from browser_help import launched, opened
 from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.testclient import TestClient
 
 from counterclaim.desk.application import make_application
 from counterclaim.serving.settings import Settings
+from desk_server import serving
 
 HERE = "http://127.0.0.1"
 
@@ -32,25 +29,6 @@ def client(copied_ledger: Path) -> Iterator[TestClient]:
 def served(copied_ledger: Path) -> Iterator[str]:
     """Give the address of a real server on the samples."""
     yield from serving(Settings(ledger=str(copied_ledger), per_minute=100_000))
-
-
-def serving(settings: Settings) -> Iterator[str]:
-    """Run a server in a thread, and give its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(
-        uvicorn.Config(make_application(settings), host="127.0.0.1", port=port, log_level="warning")
-    )
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started:
-        assert time.monotonic() < deadline, "the server did not start"
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from counterclaim import pipeline
 from counterclaim.ledger import Ledger
 from counterclaim.serving.settings import Settings
 from counterclaim.statements import Extraction
+from desk_server import serving
 
 MARK = "window.__ran=(window.__ran||0)+1"
 TAGS = (
@@ -86,8 +87,6 @@ def hostile(
     tmp_path_factory: pytest.TempPathFactory, browser: Browser
 ) -> Iterator[tuple[Page, str, list[str]]]:
     """Serve a ledger of the attacks, and give a page on it, its address and the reports' keys."""
-    from conftest import serving
-
     folder = tmp_path_factory.mktemp("hostile")
     both = [(attack, place) for attack in attacks() for place in PLACES]
     assert len(both) == 300

@@ -35,6 +35,21 @@ from counterclaim.model.errors import LedgerError, Messages
     multiple=True,
     help="A name under which browsers reach the server; may be given several times.",
 )
+@click.option(
+    "--per-minute",
+    type=click.IntRange(min=1),
+    default=600,
+    show_default=True,
+    help="Requests of one visitor that are answered in a minute.",
+)
+@click.option("--no-fetch", is_flag=True, help="Do not get reports from the net by their address.")
+@click.option(
+    "--allow-private",
+    "private",
+    multiple=True,
+    metavar="NETWORK",
+    help="A network that may be asked for reports though it is not public, as 10.1.0.0/16.",
+)
 @click.option("--https", is_flag=True, help="Browsers come by HTTPS, through a proxy that speaks it.")
 @click.option(
     "--author",
@@ -50,6 +65,9 @@ def command(
     host: str,
     port: int,
     names: tuple[str, ...],
+    per_minute: int,
+    no_fetch: bool,
+    private: tuple[str, ...],
     https: bool,
     author: str,
 ) -> int:
@@ -73,6 +91,9 @@ def command(
         hosts=names,
         secure=https,
         author=author,
+        per_minute=per_minute,
+        fetch=not no_fetch,
+        private=private,
     )
     application = make_application(settings)
     click.echo(f"counterclaim listens on http://{host}:{port}/ (stop it with Ctrl-C)")
