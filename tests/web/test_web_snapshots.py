@@ -41,9 +41,8 @@ def test_a_page_is_made_of_the_same_parts(browser: Browser, served: str, name: s
         if name == "actor":
             page.goto("/p/ledger/actors")
             page.goto(page.locator("td a").first.get_attribute("href") or "")
-        found = (
-            ADDRESSES.sub("as_of=MOMENT", MOMENTS.sub("MOMENT", page.locator("main").aria_snapshot())) + "\n"
-        )
+        seen = page.locator("main").aria_snapshot().replace(str(ROOT), "ROOT")
+        found = ADDRESSES.sub("as_of=MOMENT", MOMENTS.sub("MOMENT", seen)) + "\n"
     place = KEPT / f"{name}.yaml"
     if os.environ.get("COUNTERCLAIM_SNAPSHOTS") == "write":
         KEPT.mkdir(exist_ok=True)

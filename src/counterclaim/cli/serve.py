@@ -12,7 +12,7 @@ from counterclaim.model.errors import LedgerError, Messages
 
 @click.command(
     cls=DocumentedCommand,
-    examples=(),
+    examples=("counterclaim ingest samples/reports", "counterclaim serve --check"),
     more={
         "It runs until it is stopped with Ctrl-C": (
             "counterclaim serve",
@@ -50,6 +50,7 @@ from counterclaim.model.errors import LedgerError, Messages
     metavar="NETWORK",
     help="A network that may be asked for reports though it is not public, as 10.1.0.0/16.",
 )
+@click.option("--check", is_flag=True, help="Open what is to be served, say so, and end.")
 @click.option("--https", is_flag=True, help="Browsers come by HTTPS, through a proxy that speaks it.")
 @click.option(
     "--author",
@@ -68,6 +69,7 @@ def command(
     per_minute: int,
     no_fetch: bool,
     private: tuple[str, ...],
+    check: bool,
     https: bool,
     author: str,
 ) -> int:
@@ -96,6 +98,10 @@ def command(
         private=private,
     )
     application = make_application(settings)
-    click.echo(f"counterclaim listens on http://{host}:{port}/ (stop it with Ctrl-C)")
+    if check:
+        application.state.desk.close()
+        click.echo(Messages.can_be_served(team or ledger_place))
+        return Exit.FINE
+    click.echo(Messages.listening(host, port))
     uvicorn.run(application, host=host, port=port, log_level="warning", server_header=False, access_log=False)
     return Exit.FINE

@@ -62,9 +62,9 @@ class News(msgspec.Struct, frozen=True, kw_only=True):
 class Client:
     """A project of a server. Close it, or use it as a context manager; one thread at a time.
 
-    What the server refuses is raised as the package's own exceptions (UnknownNameError, NotAllowedError,
-    others), and as ApiError for the rest. ``wait`` is how many seconds a call waits at most where the server asks
-    to come again; it is repeated once then.
+    What the server refuses is raised as the package's own exceptions (UnknownNameError and others), and as
+    ApiError for the rest. ``wait`` is how many seconds a call waits at most where the server asks to come
+    again; it is repeated once then.
     """
 
     def __init__(

@@ -49,6 +49,17 @@ class ServingMessages:
         return f"{name[:80]!r} is in no dispute, so there is nothing to tell. See `counterclaim board`."
 
     @staticmethod
+    def listening(host: str, port: int) -> str:
+        """Return where the server listens."""
+        shown = f"[{host}]" if ":" in host else host
+        return f"counterclaim listens on http://{shown}:{port}/ (stop it with Ctrl-C)"
+
+    @staticmethod
+    def can_be_served(place: str) -> str:
+        """Return that what is to be served can be opened."""
+        return f"{place} can be served. Leave --check away to serve it."
+
+    @staticmethod
     def desk_missing(reason: str) -> str:
         """Return that the packages which the server needs are not installed."""
         return (
