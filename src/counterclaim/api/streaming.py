@@ -15,19 +15,21 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from counterclaim.api.answers import FormatAnswer, FormatList
-from counterclaim.api.asked import AsOf, InProject, Name, moment
+from counterclaim.api.asked import Asked, AsOf, InProject, Name, moment
 from counterclaim.api.describing import DESCRIBED, mistakes
 from counterclaim.exports import FORMATS, Choices, Table, read_source
 from counterclaim.exports.formats import Format
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.stored_boards import last_entry
-from counterclaim.model.errors import Messages, UnknownNameError
+from counterclaim.model.errors import Messages, UnavailableError, UnknownNameError
 from counterclaim.teams import Action
 from counterclaim.views.happening import parse_happening
 
 router = APIRouter(tags=["streaming"])
 
 SANDBOX = "default-src 'none'; sandbox"
+STREAMS = 100
+"""Clients that may wait for what is new at once."""
 LOOK = 1.0
 """Seconds between two looks for something new."""
 
@@ -99,27 +101,33 @@ async def events(asked: InProject, request: Request) -> Response:
 
     `Last-Event-ID` tells from where to go on.
     """
+    if asked.desk.streams >= STREAMS:
+        raise UnavailableError(Messages.too_many_streams(STREAMS))
     known = request.headers.get("last-event-id", "")
     after = int(known) if known.isascii() and known.isdigit() and len(known) < 19 else None
-    return EventSourceResponse(_events(asked.ledger, request, after))
+    return EventSourceResponse(_events(asked, request, after))
 
 
-async def _events(ledger: Ledger, request: Request, after: int | None) -> AsyncIterator[dict[str, Any]]:
+async def _events(asked: Asked, request: Request, after: int | None) -> AsyncIterator[dict[str, Any]]:
     def look() -> tuple[int, str] | None:
-        with ledger.reading() as connection:
+        with asked.ledger.reading() as connection:
             last = last_entry(connection)
         return (last[0], last[1].isoformat()) if last else None
 
-    if after is None:
-        last = await run_in_threadpool(look)
-        after = last[0] if last else 0
-    while not await request.is_disconnected():
-        last = await run_in_threadpool(look)
-        if last is not None and last[0] > after:
-            after = last[0]
-            data = msgspec.json.encode({"sequence": last[0], "recorded": last[1]}).decode()
-            yield {"event": "recorded", "id": str(after), "data": data}
-        await asyncio.sleep(LOOK)
+    asked.desk.streams += 1  # on the one thread of the event loop
+    try:
+        if after is None:
+            last = await run_in_threadpool(look)
+            after = last[0] if last else 0
+        while not await request.is_disconnected():
+            last = await run_in_threadpool(look)
+            if last is not None and last[0] > after:
+                after = last[0]
+                data = msgspec.json.encode({"sequence": last[0], "recorded": last[1]}).decode()
+                yield {"event": "recorded", "id": str(after), "data": data}
+            await asyncio.sleep(LOOK)
+    finally:
+        asked.desk.streams -= 1
 
 
 def _pieces(place: str, chosen: Format, choices: Choices, then: Any) -> Iterator[bytes]:

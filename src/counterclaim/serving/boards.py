@@ -20,6 +20,8 @@ from counterclaim.views.reading import STORED_AS, Question, read_catalogue
 
 STATEMENTS = 200_000
 """Statements of all catalogues that are kept in memory."""
+PATIENCE = 20.0
+"""Seconds that somebody waits for others' past moments to be read."""
 PAUSE = 3.0
 """Between two readings of a large ledger at least so many times what the last one took."""
 
@@ -61,7 +63,10 @@ class Boards:
         key = (f"{place}#{last[0] if last else 0}", to_microseconds(moment) if moment else 0)
         with self._lock:
             reading = self._reading.setdefault(place, threading.Lock())
-        with reading:  # two who ask for the same wait for one reading
+        # Two who ask for the same wait for one reading; whoever would wait for many of them comes again.
+        if not reading.acquire(timeout=PATIENCE):
+            raise BoardPreparingError(Messages.past_preparing())
+        try:
             with self._lock:
                 if key in self._kept:
                     self._kept.move_to_end(key)
@@ -72,6 +77,8 @@ class Boards:
                 while len(self._kept) > 1 and self._held() > STATEMENTS:
                     self._kept.popitem(last=False)
             return catalogue
+        finally:
+            reading.release()
 
     def close(self) -> None:
         """Stop the readings that go on."""

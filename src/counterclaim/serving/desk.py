@@ -42,6 +42,7 @@ class Desk:
         self.clock = clock
         self.team = Team.open(settings.team, clock=clock) if settings.team else None
         self.boards = Boards(settings.small)
+        self.streams = 0  # clients that wait for what is new
         self._ledgers: dict[tuple[str, bool], Ledger] = {}
         self._lock = threading.Lock()
         if settings.ledger is not None:

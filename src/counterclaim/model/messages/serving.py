@@ -125,6 +125,16 @@ class ServingMessages:
         )
 
     @staticmethod
+    def past_preparing() -> str:
+        """Return that other moments of this ledger are being read."""
+        return "other past moments of this ledger are being read. Try again in a minute."
+
+    @staticmethod
+    def too_many_streams(most: int) -> str:
+        """Return that too many wait for what is new."""
+        return f"{most} clients wait for what is new already. Ask for the ledger's last moment instead."
+
+    @staticmethod
     def page_missing() -> str:
         """Return that there is nothing at an address."""
         return "there is nothing at this address. Go back to the board, or search."
