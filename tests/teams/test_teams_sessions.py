@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from team_help import PASSWORD, Clock
 
-from counterclaim.model.errors import NotAllowedError
+from counterclaim.model.errors import NotAllowedError, NotKnownError
 from counterclaim.teams import Role, Team
+from counterclaim.teams.schema import sessions
 from counterclaim.teams.sessions import IDLE, LONGEST, VISIT
 
 
@@ -20,7 +22,7 @@ def known(team: Team) -> Team:
 
 
 def begun(team: Team) -> str:
-    return team.begin_session(team.log_in("jo", PASSWORD))
+    return team.begin_session("jo", PASSWORD)
 
 
 def test_a_session_tells_whose_it_is_and_no_other_secret_does(known: Team) -> None:
@@ -80,6 +82,31 @@ def test_nobody_ends_the_sessions_of_somebody_else(known: Team) -> None:
 def test_no_secret_is_kept(known: Team) -> None:
     secret = begun(known)
     assert all(secret not in str(deed) for deed in known.audit())
+    with known._reading() as connection:
+        rows = connection.execute(select(sessions)).all()
+    assert len(rows) == 1
+    assert secret not in str(rows)
+
+
+def test_a_wrong_password_begins_no_session(known: Team) -> None:
+    with pytest.raises(NotKnownError):
+        known.begin_session("jo", PASSWORD + "x")
+    with pytest.raises(NotKnownError):
+        known.begin_session("nobody", PASSWORD)
+
+
+def test_sessions_that_are_over_are_cleared_away(known: Team, clock: Clock) -> None:
+    begun(known)
+    clock.time += LONGEST
+    begun(known)
+    with known._reading() as connection:
+        assert len(connection.execute(select(sessions)).all()) == 1
+
+
+def test_ending_them_stands_in_the_audit(known: Team) -> None:
+    begun(known)
+    known.end_sessions("jo")
+    assert [deed.detail for deed in known.audit(user="jo") if deed.what == "sessions ended"] == ["1"]
 
 
 def test_a_visit_ends_after_half_an_hour_without_a_request(

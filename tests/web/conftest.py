@@ -31,9 +31,9 @@ def served(copied_ledger: Path) -> Iterator[str]:
     yield from serving(Settings(ledger=str(copied_ledger), per_minute=100_000))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Give a real browser."""
+    """Give a real browser, to one file of tests: while it is there, an event loop runs on this thread."""
     with sync_playwright() as playwright:
         started = launched(playwright)
         yield started

@@ -111,3 +111,16 @@ def password(name: str, password_file: str | None, team_place: str) -> int:
         directory.set_password(name, given)
     click.echo(f"{name}  password set")
     return Exit.FINE
+
+
+@users.command("log-out", cls=DocumentedCommand, examples=(_INIT, _ADD, "counterclaim team users log-out jo"))
+@click.argument("name")
+@team_options.place
+def log_out(name: str, team_place: str) -> int:
+    """End all sessions of a user on the page; they may log in again."""
+    from counterclaim.teams import Team
+
+    with Team.open(team_place) as directory:
+        ended = directory.end_sessions(name)
+    click.echo(f"{name}  {ended} {'session' if ended == 1 else 'sessions'} ended")
+    return Exit.FINE

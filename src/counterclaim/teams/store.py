@@ -6,7 +6,7 @@ import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Self
+from typing import Self, TypeVar
 
 from sqlalchemy import Connection
 
@@ -22,6 +22,8 @@ from counterclaim.teams.credentials import hash_password, is_password
 from counterclaim.teams.nouns import Access, Deed, Grant, Project, Role, Token, User
 from counterclaim.teams.opening import open_team
 from counterclaim.teams.project_ledger import ProjectLedger
+
+Result = TypeVar("Result")
 
 
 class Team(Opened):
@@ -166,19 +168,27 @@ class Team(Opened):
         Raises NotKnownError where one of them is wrong or the user is disabled, and ThrottledError where 5
         tries under this name have failed within 15 minutes.
         """
+        return self._logged_in(name, password, lambda _connection, user: user)
+
+    def begin_session(self, name: str, password: str) -> str:
+        """Log a user in as :meth:`log_in` does, and return the secret of the session, which is kept nowhere.
+
+        Both is one step, so that no session outlives a password that is changed meanwhile.
+        """
+        return self._logged_in(
+            name, password, lambda connection, user: sessions.begin(connection, user.name, self._now())
+        )
+
+    def _logged_in(self, name: str, password: str, then: Callable[[Connection, User], Result]) -> Result:
         with self._writing() as connection:
             attempt = logins.begin(connection, name, self._now())
         right = is_password(password, attempt.kept)
         with self._writing() as connection:
             user = logins.end(connection, attempt, self._now(), right=right)
-        if user is None:
+            result = then(connection, user) if user is not None else None
+        if user is None or result is None:
             raise NotKnownError(Messages.login_refused())
-        return user
-
-    def begin_session(self, user: User) -> str:
-        """Begin a session of a user who has just logged in; return its secret, kept nowhere."""
-        with self._writing() as connection:
-            return sessions.begin(connection, user.name, self._now())
+        return result
 
     def session(self, secret: str) -> User | None:
         """Return whose session this is; None where it is over.

@@ -64,7 +64,7 @@ def _log_in(request: Request, desk: Desk, name: str, password: str, wanted: str)
     if desk.team is None:
         return RedirectResponse("/", status_code=303)
     try:
-        user = desk.team.log_in(name, password)
+        secret = desk.team.begin_session(name, password)
     except ThrottledError as error:
         page = _plain(
             request, "login.html.j2", "Log in", HTTPStatus.TOO_MANY_REQUESTS, refused=str(error), next=wanted
@@ -76,7 +76,7 @@ def _log_in(request: Request, desk: Desk, name: str, password: str, wanted: str)
             request, "login.html.j2", "Log in", HTTPStatus.UNAUTHORIZED, refused=str(error), next=wanted
         )
     response = RedirectResponse(wanted, status_code=303)
-    begin_session(response, desk, desk.team.begin_session(user))
+    begin_session(response, desk, secret)
     return response
 
 
