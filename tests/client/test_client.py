@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from counterclaim.client import Client
+from counterclaim.client import ApiError, Client
 from counterclaim.exports import FORMATS
 from counterclaim.ledger import Ledger
 from counterclaim.model.errors import (
@@ -17,6 +17,7 @@ from counterclaim.model.errors import (
     NotKnownError,
     QuestionError,
     RefusedError,
+    ThrottledError,
     UnavailableError,
     UnknownNameError,
 )
@@ -71,10 +72,30 @@ def test_it_gives_what_the_ledger_has(client: Client, copied_ledger: Path) -> No
 
 
 def test_what_is_known_is_not_sent_again(client: Client) -> None:
-    first = client.board()
-    kept = client._transport._kept
-    assert client.board() == first
-    assert len(kept) == 1
+    statuses = []
+    client._transport.http.event_hooks = {"response": [lambda answer: statuses.append(answer.status_code)]}
+    assert client.board() == client.board()
+    assert statuses == [200, 304]
+
+
+def test_who_asks_too_often_is_told_how_long_to_wait(copied_ledger: Path) -> None:
+    for address in serving(Settings(ledger=str(copied_ledger), per_minute=3)):
+        with Client(address, wait=0) as client:
+            for _ in range(3):
+                client.projects()
+            with pytest.raises(ThrottledError) as refused:
+                client.projects()
+            assert 0 < refused.value.seconds <= 60
+            assert isinstance(refused.value.__cause__, ApiError)
+            assert refused.value.__cause__.details.status == 429
+
+
+def test_an_export_that_is_refused_leaves_no_file(client: Client, tmp_path: Path) -> None:
+    with pytest.raises(UnknownNameError):
+        client.export("no-such-format", tmp_path / "export")
+    with Client("http://127.0.0.1:9") as nobody, pytest.raises(UnavailableError):
+        nobody.export("csv", tmp_path / "export")
+    assert list(tmp_path.glob("*export*")) == []
 
 
 def test_a_decision_is_made_and_undone(client: Client) -> None:

@@ -27,7 +27,7 @@ from counterclaim.api.answers import (
     ReviewList,
     StatementList,
 )
-from counterclaim.client.transport import Transport, raise_for
+from counterclaim.client.transport import Transport, written
 from counterclaim.model import Judgement
 from counterclaim.pipeline import Summary
 from counterclaim.serving.deciding import Request as Decision
@@ -74,7 +74,7 @@ class Client:
         project: str = "ledger",
         token: str | None = None,
         timeout: float = 60.0,
-        wait: float = 10.0,
+        wait: float = 30.0,
     ) -> None:
         self._transport = Transport(address, token, timeout, wait)
         self._base = f"/projects/{quote(project, safe='')}"
@@ -245,23 +245,27 @@ class Client:
         return self._get("exports", FormatList, {})
 
     def export(self, form: str, path: str | Path, *, as_of: Moment = None) -> int:
-        """Write an export to a file, piece by piece; return how many bytes it has."""
+        """Write an export to a file, piece by piece, whole or not at all; return how many bytes it has."""
         size = 0
-        address, asked = f"{self._base}/exports/{_part(form)}", {"as_of": str(as_of)} if as_of else {}
-        with self._transport.http.stream("GET", address, params=asked) as response:
-            if not response.is_success:
-                response.read()
-            raise_for(response)
-            with Path(path).open("wb") as file:
+        target = Path(path)
+        unfinished = target.with_name(f".{target.name}.unfinished")
+        asked = {"as_of": written(as_of)} if as_of is not None else {}
+        try:
+            with (
+                self._transport.stream(f"{self._base}/exports/{_part(form)}", params=asked) as response,
+                unfinished.open("wb") as file,
+            ):
                 for piece in response.iter_bytes():
                     size += file.write(piece)
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
         return size
 
     def capture(self, sha256: str) -> bytes:
         """Return the bytes that came in, by their SHA-256."""
-        response = self._transport.http.get(f"{self._base}/captures/{_part(sha256)}")
-        raise_for(response)
-        return response.content
+        with self._transport.stream(f"{self._base}/captures/{_part(sha256)}") as response:
+            return response.read()
 
     def events(self, after: int | None = None) -> Iterator[News]:
         """Give what is new as it comes in, for ever; ``after`` is the last number that is known.
@@ -270,8 +274,7 @@ class Client:
         """
         headers = {"Last-Event-ID": str(after)} if after is not None else {}
         address = f"{self._base}/events"
-        with self._transport.http.stream("GET", address, headers=headers, timeout=None) as response:
-            raise_for(response)
+        with self._transport.stream(address, headers=headers, timeout=None) as response:
             for line in response.iter_lines():
                 if line.startswith("data:"):
                     yield msgspec.json.decode(line.removeprefix("data:").strip(), type=News)

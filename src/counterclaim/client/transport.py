@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from counterclaim.model.errors import (
     NotKnownError,
     QuestionError,
     RefusedError,
+    ThrottledError,
     UnavailableError,
     UnknownNameError,
 )
@@ -60,7 +62,7 @@ class Transport:
 
     def get(self, path: str, kind: type[Struct], parameters: Mapping[str, Any] | None = None) -> Struct:
         """Return an answer; one that the server says is unchanged is taken from those kept."""
-        given = {name: _written(value) for name, value in (parameters or {}).items() if value is not None}
+        given = {name: written(value) for name, value in (parameters or {}).items() if value is not None}
         request = self.http.build_request("GET", path, params=given)
         key = str(request.url)
         known = self._kept.get(key)
@@ -68,6 +70,7 @@ class Transport:
             request.headers["If-None-Match"] = known[0]
         response = self._sent(request)
         if response.status_code == HTTPStatus.NOT_MODIFIED and known is not None:
+            self._kept.move_to_end(key)
             return msgspec.json.decode(known[1], type=kind)
         content = _whole(response)
         if tag := response.headers.get("etag"):
@@ -92,6 +95,18 @@ class Transport:
                 response = self._once(request)
         return response
 
+    @contextmanager
+    def stream(self, path: str, **asked: Any) -> Iterator[httpx.Response]:
+        """Give an answer that is read piece by piece. Raises UnavailableError where the connection breaks."""
+        try:
+            with self.http.stream("GET", path, **asked) as response:
+                if not response.is_success:
+                    response.read()
+                raise_for(response)
+                yield response
+        except httpx.TransportError as error:
+            raise UnavailableError(f"{path}: {error}") from error
+
     def _once(self, request: httpx.Request) -> httpx.Response:
         try:
             return self.http.send(request)
@@ -100,7 +115,10 @@ class Transport:
 
 
 def raise_for(response: httpx.Response) -> None:
-    """Raise the exception that a problem stands for; nothing for an answer."""
+    """Raise the exception that a problem stands for; nothing for an answer.
+
+    Its cause is an ApiError with the details.
+    """
     if response.is_success:
         return
     details = ProblemDetails(
@@ -111,8 +129,14 @@ def raise_for(response: httpx.Response) -> None:
     )
     if response.headers.get("content-type", "").startswith(MEDIA_TYPE):
         details = msgspec.json.decode(response.content, type=ProblemDetails)
+    whole = ApiError(details)
+    if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+        after = response.headers.get("retry-after", "")
+        raise ThrottledError(details.detail, int(after) if after.isdigit() else 1) from whole
     kind = _ERRORS.get(response.status_code)
-    raise ApiError(details) if kind is None else kind(details.detail)
+    if kind is None:
+        raise whole
+    raise kind(details.detail) from whole
 
 
 def _whole(response: httpx.Response) -> bytes:
@@ -120,7 +144,7 @@ def _whole(response: httpx.Response) -> bytes:
     return response.content
 
 
-def _written(value: Any) -> str:
+def written(value: Any) -> str:
     """Return a parameter as it stands in an address."""
     if isinstance(value, bool):
         return "true" if value else "false"
