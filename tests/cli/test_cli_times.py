@@ -15,11 +15,13 @@ from counterclaim.cli.program import COMMANDS, cli, run
 
 WRITING = {
     *("backup", "copies", "downgrade", "erase", "extract", "import", "ingest"),
-    *("link", "merge", "refresh", "restore"),
+    *("link", "merge", "refresh", "restore", "watch"),
 }
 """Commands that add to a ledger or use none."""
 WHOLE = {"verify"}
 """Commands about the file and not about what it knew: they look at all of it."""
+ASKED_LATER = {"mcp", "serve"}
+"""Commands that answer questions as they come: each question says of which moment it is."""
 BETWEEN = {"diff"}
 """Commands that take two moments."""
 FIRST = {
@@ -67,7 +69,7 @@ def readers(name: str, command: click.Command) -> list[tuple[str, click.Command]
 
 def test_every_command_that_reads_a_ledger_takes_as_of() -> None:
     context = click.Context(cli)
-    for name in COMMANDS.keys() - WRITING - WHOLE:
+    for name in COMMANDS.keys() - WRITING - WHOLE - ASKED_LATER:
         command = cli.get_command(context, name)
         assert command is not None
         for path, each in readers(name, command):

@@ -89,6 +89,12 @@ class Asking:
             "behind": note.behind if note else None,
             "permalink": self._permalink(moment),
             "here": self.request.url.path,
+            "now": str(self.request.url.remove_query_params("as_of").replace(scheme="", netloc="")),
+            "asked_for": [
+                (name, value)
+                for name, value in self.request.query_params.multi_items()
+                if name not in {"as_of", "cursor"}
+            ],
             "version": __version__,
             **values,
         }
