@@ -10,7 +10,7 @@ from typing import Protocol
 
 import msgspec
 
-from counterclaim.model import Act, ClaimStatus, Document, Statement
+from counterclaim.model import Act, ClaimStatus, Document, Statement, StatusNote
 from counterclaim.views.board import DisputeView, Folded, PositionView, holders_by_name, letter
 from counterclaim.views.decisions import Decision, decision_words, state_words
 from counterclaim.views.quotes import Place, Quote, outlet_words, telling
@@ -127,8 +127,16 @@ class _Notes:
         """Tell whether a statement stands in the dispute."""
         return statement in self._places
 
-    def to(self, statements: Iterable[str], most: int = NAMES) -> tuple[int, ...]:
-        """Return the numbers of the footnotes to statements, each once; those of others are left out."""
+    def to(self, statements: Iterable[str], most: int = NAMES, *, look: bool = False) -> tuple[int, ...]:
+        """Return the numbers of the footnotes to the first of some statements, each once.
+
+        Statements that are not quoted in the dispute are left out, or looked up where ``look`` says so.
+        """
+        statements = list(statements)
+        if look:
+            for each in statements[:most]:
+                if not self.knows(each):
+                    self._places[each] = self._looked_up(each)
         known = dict.fromkeys(each for each in statements if self.knows(each))
         return tuple(
             dict.fromkeys(self._number(each, self._places[each][0].offsets) for each in [*known][:most])
@@ -238,17 +246,32 @@ def _sentences(view: PositionView, notes: _Notes) -> Iterator[Sentence]:
         rest = [check.statement for check in view.checks]
         more = _counted(len(told) - CHECKS, "further wording")
         yield Sentence(text=f"There {_be(len(told) - CHECKS)} {more} of that.", notes=notes.to(rest, most=1))
-    for note in view.statuses:
-        if note.status in _TAKEN_BACK:
-            words = f": “{_line(note.words[0])}”" if note.words else ""
-            yield Sentence(
-                text=f"A claim in it was {_TAKEN_BACK[note.status]}{words}.", notes=notes.to(note.statements)
-            )
+    yield from _taken_back(view, notes)
     shown = min(QUOTES, len(view.quotes))
     if len(view.quotes) > shown:
         rest = [quote.statement for quote in view.quotes if quote not in telling(view.quotes, QUOTES)]
         text = f"{_counted(shown, 'quotation')} of {len(view.quotes)} {_be(shown)} given here."
         yield Sentence(text=text, notes=notes.to(rest, most=1))
+
+
+def _taken_back(view: PositionView, notes: _Notes) -> Iterator[Sentence]:
+    """Say what was retracted, corrected or superseded, each wording once."""
+    told: dict[str, StatusNote] = {}
+    for note in view.statuses:
+        if note.status in _TAKEN_BACK and note.statements:
+            words = f": “{_line(note.words[0])}”" if note.words else ""
+            told.setdefault(f"A claim in it was {_TAKEN_BACK[note.status]}{words}.", note)
+    for text, note in list(told.items())[:CHECKS]:
+        yield Sentence(text=text, notes=notes.to(note.statements, most=2, look=True))
+    if len(told) > CHECKS:
+        rest = list(told.values())[CHECKS].statements
+        more = _counted(len(told) - CHECKS, "claim")
+        text = f"{more} more in it {_was(len(told) - CHECKS)} taken back or superseded."
+        yield Sentence(text=text, notes=notes.to(rest, most=1, look=True))
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _count(
