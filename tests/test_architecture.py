@@ -28,6 +28,7 @@ ORDER = (
     "views",
     "exports",
     "pipeline",
+    "engines",
     "fetching",
     "watching",
     "assistants",

@@ -9,7 +9,7 @@ from counterclaim.claims.gist import Gist
 from counterclaim.claims.sketch import Sketch
 from counterclaim.disputes.blocking import are_near, keys_of
 from counterclaim.disputes.copies import FEWEST, judge_copy
-from counterclaim.disputes.forms import REMEMBERED, Memory, pack
+from counterclaim.disputes.forms import REMEMBERED, Compared, Memory, pack
 from counterclaim.disputes.opposition import PARAPHRASE, days_apart, decide, decide_blame, decide_figures
 from counterclaim.disputes.paraphrase import may_be_alike, model, probability
 from counterclaim.disputes.shingles import common, shingles
@@ -50,20 +50,26 @@ class DefaultLinker:
 
     def judge(self, report: Report, neighbours: Sequence[Form]) -> Sequence[Judgement]:
         """Return the judgements within ``report`` and between it and its neighbours, sorted by id."""
+        return self._judged(self._memory.of_report(report), neighbours)
+
+    def judge_form(self, form: Form, neighbours: Sequence[Form]) -> Sequence[Judgement]:
+        """Return what :meth:`judge` returns for the report of which this is the form."""
+        return self._judged(self._memory.of_form(form), neighbours)
+
+    def _judged(self, own: Compared, neighbours: Sequence[Form]) -> Sequence[Judgement]:
         found: list[Judgement] = []
-        own = self._memory.of_report(report)
         for index, gist in enumerate(own.gists):
             found += _judgements(gist, own.gists[index + 1 :])
         for index, sketch in enumerate(own.sketches):
             found += _alike(sketch, own.sketches[index + 1 :])
         for form in neighbours:
             other = self._memory.of_form(form)
-            copy = _copy(report.document, other.document)
+            copy = _copy(own.document, other.document)
             if copy is not None:
                 found.append(copy)
             for gist in own.gists:
                 found += _judgements(gist, other.gists)
-            if days_apart(report.document.published, other.document.published) > ALIKE_DAYS:
+            if days_apart(own.document.published, other.document.published) > ALIKE_DAYS:
                 continue
             for sketch in own.sketches:
                 found += _alike(sketch, other.sketches)

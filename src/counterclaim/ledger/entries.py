@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 import msgspec
@@ -39,6 +40,8 @@ _PROTECTING = (JudgementKind.PROTECTED, JudgementKind.UNDONE)
 LOGGED = TABLES | {"erasure": (schema.erasures, "id")}
 """The same for each kind of entry."""
 
+
+NO_COLUMNS: Mapping[str, str] = {}
 
 Places: TypeAlias = dict[tuple[str, str], int]
 """For kind and key of what was added its place in the log."""
@@ -84,45 +87,55 @@ class Appender:
         """The place in the log of what was added last."""
         return self._sequence
 
+    def next_report(self, now: int) -> None:
+        """Record what follows at a time of its own, later than what came before."""
+        self.recorded = max(now, self.recorded + 1) if self._entries else self.recorded
+
     def capture(self, capture: Capture) -> None:
         """Add a capture, its bytes beside its description."""
         payload = dump(msgspec.structs.replace(capture, content=b""))
-        digest = digest_of(payload, capture.content)
-        row = {"sha256": capture.sha256, "content": capture.content}
-        self._add("capture", capture.sha256, payload, digest, row)
+        self.dumped("capture", capture.sha256, payload, {}, capture.content)
 
     def document(self, document: Document) -> None:
         """Add a document."""
-        payload = dump(document)
-        row = {"key": document.key, "id": document.id, "capture": document.capture, "recorded": self.recorded}
-        self._add("document", document.key, payload, digest_of(payload), row)
+        columns = {"id": document.id, "capture": document.capture}
+        self.dumped("document", document.key, dump(document), columns)
 
     def annotations(self, annotations: Annotations) -> None:
         """Add the annotations of a document."""
-        payload = dump(annotations)
-        row = {"document": annotations.document, "recorded": self.recorded}
-        self._add("annotations", annotations.document, payload, digest_of(payload), row)
+        self.dumped("annotations", annotations.document, dump(annotations))
 
     def statement(self, statement: Statement) -> None:
         """Add a statement."""
-        payload = dump(statement)
-        row = {"id": statement.id, "document": statement.document, "recorded": self.recorded}
-        self._add("statement", statement.id, payload, digest_of(payload), row)
+        self.dumped("statement", statement.id, dump(statement), {"document": statement.document})
 
     def judgement(self, judgement: Judgement) -> None:
         """Add a judgement."""
         self._judged.append(judgement)
-        payload = dump(judgement)
-        row = {"id": judgement.id, "recorded": self.recorded}
-        self._add("judgement", judgement.id, payload, digest_of(payload), row)
+        self.dumped("judgement", judgement.id, dump(judgement))
 
     def erasure(self, erasure: Erasure) -> None:
         """Add what was erased, by whom and why."""
-        payload = dump(erasure)
-        row = {"id": erasure.id, "recorded": self.recorded}
-        self._add("erasure", erasure.id, payload, digest_of(payload), row)
+        self.dumped("erasure", erasure.id, dump(erasure))
 
-    def _add(self, kind: str, key: str, payload: bytes, digest: str, row: dict[str, Any]) -> None:
+    def dumped(
+        self,
+        kind: str,
+        key: str,
+        payload: bytes,
+        columns: Mapping[str, str] = NO_COLUMNS,
+        content: bytes | None = None,
+    ) -> None:
+        """Add a noun that is dumped already; ``columns`` are what its table holds beside name and payload.
+
+        A capture comes with its bytes.
+        """
+        digest = digest_of(payload, content)
+        row: dict[str, Any] = {LOGGED[kind][1]: key, **columns}
+        if content is None:
+            row["recorded"] = self.recorded
+        else:
+            row["content"] = content
         self._sequence += 1
         self.places[kind, key] = self._sequence
         self._chain = chain_of(self._chain, self.recorded, kind, key, digest)

@@ -78,8 +78,12 @@ def arrow_table(snapshot: Snapshot, kind: str) -> pyarrow.Table:
         "time": arrow.timestamp("us", tz="UTC"),
     }
     schema = arrow.schema([(name, types[each]) for name, each in COLUMNS[kind].items()])
-    rows = _ROWS[kind](snapshot) if kind in _ROWS else _BOARD_ROWS[kind](read_board(snapshot))
-    return arrow.Table.from_pylist(list(rows), schema=schema)
+    return arrow.Table.from_pylist(list(rows_of(snapshot, kind)), schema=schema)
+
+
+def rows_of(snapshot: Snapshot, kind: str) -> Iterator[dict[str, Any]]:
+    """Give the nouns of a kind as rows with the columns of :data:`COLUMNS`, in the snapshot's order."""
+    return _ROWS[kind](snapshot) if kind in _ROWS else _BOARD_ROWS[kind](read_board(snapshot))
 
 
 def data_frame(snapshot: Snapshot, kind: str) -> pandas.DataFrame:

@@ -9,6 +9,7 @@ module of :mod:`counterclaim.model.messages`.
 from __future__ import annotations
 
 from counterclaim.model.messages.actors import ActorMessages
+from counterclaim.model.messages.archives import ArchiveMessages
 from counterclaim.model.messages.assistants import AssistantMessages
 from counterclaim.model.messages.copies import CopyMessages
 from counterclaim.model.messages.damage import DamageMessages
@@ -68,6 +69,7 @@ __all__ = [
 
 class Messages(
     ActorMessages,
+    ArchiveMessages,
     AssistantMessages,
     CopyMessages,
     DamageMessages,
