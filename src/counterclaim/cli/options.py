@@ -87,6 +87,19 @@ def ledger(function: Function) -> Function:
     )(function)
 
 
+def runs(function: Function) -> Function:
+    """Add where runs over many reports are kept, as the argument ``runs_place``."""
+    return click.option(
+        "--runs",
+        "runs_place",
+        type=click.Path(file_okay=False),
+        envvar="COUNTERCLAIM_RUNS",
+        show_envvar=True,
+        metavar="FOLDER",
+        help="Where runs are kept.  [default: beside the ledger, its name with .runs]",
+    )(function)
+
+
 def known_actors(function: Function) -> Function:
     """Add what the user knows of actors, as the argument ``knowledge``."""
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Rows = TypeVar("Rows", bound=Iterable[Any])
 
 _ENCODER = msgspec.json.Encoder()
+PHASES = ("reading", "loading")
+"""The parts of a run over many reports."""
 _WIDTH_ELSEWHERE = 100
 """Columns where the output is no terminal: always the same, so that the output is, too."""
 
@@ -165,6 +167,24 @@ class Reporter:
         with Progress(*columns, console=self._console, transient=True) as bar:
             task = bar.add_task(what, total=None, name="")
             yield lambda name: bar.update(task, advance=1, name=clean(name))
+
+    @contextmanager
+    def phases(self) -> Iterator[Callable[[str, int, int | None], None]]:
+        """Show which phase of a run is how far, and how fast it goes, where that is a terminal."""
+        if not self._console.is_terminal:
+            yield lambda _phase, _done, _of: None
+            return
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}", markup=False),
+            TextColumn("{task.completed:,.0f} of {task.fields[of]} reports", markup=False),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=self._console, transient=True) as bar:
+            tasks = {name: bar.add_task(name.capitalize(), total=None, of="?") for name in PHASES}
+            yield lambda phase, done, of: bar.update(
+                tasks[phase], completed=done, total=of, of="?" if of is None else f"{of:,}"
+            )
 
     @contextmanager
     def volume(self, what: str, *, printing: bool = False) -> Iterator[Callable[[int], None]]:

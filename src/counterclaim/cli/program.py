@@ -19,6 +19,7 @@ from counterclaim.model.errors import Messages
 
 COMMANDS = {
     "ingest": "Read reports into a ledger.",
+    "runs": "Show the runs of ingest --engine: state, speed, what was skipped and why.",
     "watch": "Follow feeds and folders into a ledger, and tell of disputes.",
     "board": "Show the disputes: who holds what, and on what evidence.",
     "show": "Show one document, statement, claim, dispute or actor.",

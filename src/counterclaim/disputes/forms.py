@@ -52,7 +52,7 @@ class _Packed(msgspec.Struct, frozen=True, array_like=True):
     sketches: msgspec.Raw
 
 
-_ENCODER = msgspec.msgpack.Encoder()
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")  # sets have an order of their own in each process
 _DECODER = msgspec.msgpack.Decoder(_Packed)
 _SKETCHES = msgspec.msgpack.Decoder(tuple[Sketch, ...])
 

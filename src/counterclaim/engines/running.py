@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import msgspec
 
@@ -32,12 +33,8 @@ class Engine(Protocol):
         ...
 
 
-class Progress(Protocol):
-    """Told how a run goes."""
-
-    def __call__(self, phase: str, reports: int, of: int | None) -> None:
-        """Say in which phase so many reports are done, of how many where that is known."""
-        ...
+Progress: TypeAlias = Callable[[str, int, int | None], None]
+"""Told in which phase so many reports are done, of how many where that is known."""
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
@@ -194,3 +191,8 @@ def runs_of(ledger_place: str) -> Path:
         return Path("counterclaim.runs")
     path = Path(shown)
     return path.with_name(f"{path.name}.runs")
+
+
+def cores() -> int:
+    """Return how many cores this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

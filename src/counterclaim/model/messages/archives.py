@@ -68,6 +68,16 @@ class ArchiveMessages:
         )
 
     @staticmethod
+    def run_to_delete() -> str:
+        """Return the message that the run that is to be deleted is not named."""
+        return "Name the run that is to be deleted; `counterclaim runs` lists them."
+
+    @staticmethod
+    def engine_options(name: str) -> str:
+        """Return the message that an option is for runs with an engine alone."""
+        return f"{name} is for --engine local or --engine ray; give one of them too."
+
+    @staticmethod
     def run_done(run: str, reports: int, statements: int, set_aside: int, added: int, ledger: str) -> str:
         """Return the last line of a run."""
         aside = f", {set_aside:,} set aside" if set_aside else ""

@@ -1,0 +1,127 @@
+"""The engine of a Ray cluster: an actor for each core, each with a watched process of its own.
+
+The program itself reads the inputs and writes the shards, so that machines of the cluster need no folder in
+common. A shard whose machine is lost goes to another one.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from counterclaim.engines.contract import Analysed, Settings, Shard
+from counterclaim.engines.supervisor import Noted, Stored, Supervisor
+from counterclaim.engines.tables import library
+from counterclaim.model import CounterclaimError
+from counterclaim.model.errors import Messages
+
+LOSSES = 5
+"""How often one shard may be lost with the machine that works at it."""
+STORE = 200_000_000
+"""Bytes of Ray's object store where it is started here: a shard for each worker is all it holds."""
+_SHARD = msgspec.msgpack.Decoder(Shard)
+_SETTINGS = msgspec.msgpack.Decoder(Settings)
+_OUTCOMES = msgspec.msgpack.Decoder(list[Analysed])
+
+
+class Worker:
+    """Reads shards on whatever machine Ray puts it."""
+
+    def __init__(self, settings: bytes) -> None:
+        self._events: list[tuple[str, dict[str, Any]]] = []
+        self._supervisor = Supervisor(
+            _SETTINGS.decode(settings), lambda event, details: self._events.append((event, dict(details)))
+        )
+
+    def run(self, shard: bytes) -> tuple[bytes, list[tuple[str, dict[str, Any]]], float]:
+        """Return what became of a shard's items, what happened on the way, and the seconds that took."""
+        started = time.monotonic()
+        outcomes = self._supervisor.run(_SHARD.decode(shard))
+        events, self._events[:] = list(self._events), []
+        return msgspec.msgpack.encode(outcomes), events, time.monotonic() - started
+
+
+class RayEngine:
+    """An engine that works on the cluster at ``address``; without one, on one that is started here."""
+
+    def __init__(self, address: str | None = None) -> None:
+        self._address = address
+
+    def __call__(
+        self, shards: Iterator[Shard], settings: Settings, workers: int, stored: Stored, noted: Noted
+    ) -> None:
+        """Have the shards read by so many actors; see :class:`counterclaim.engines.running.Engine`."""
+        ray = library("ray")
+        self._connect(ray, workers)
+        try:
+            _Cluster(ray, settings, stored, noted).run(shards, workers)
+        finally:
+            ray.shutdown()
+
+    def _connect(self, ray: Any, workers: int) -> None:
+        own = {} if self._address else {"num_cpus": workers, "object_store_memory": STORE}
+        try:
+            ray.init(
+                address=self._address,
+                include_dashboard=None if self._address else False,
+                log_to_driver=False,
+                configure_logging=False,
+                **own,
+            )
+        except (ConnectionError, RuntimeError, ValueError, OSError) as error:
+            raise CounterclaimError(Messages.cluster_unreachable(str(error))) from error
+
+
+class _Cluster:
+    """Actors at work, each with one shard at a time; a lost one is replaced."""
+
+    def __init__(self, ray: Any, settings: Settings, stored: Stored, noted: Noted) -> None:
+        self._ray = ray
+        self._settings = msgspec.msgpack.encode(settings)
+        self._actor = ray.remote(num_cpus=1, max_restarts=0)(Worker)
+        self._stored = stored
+        self._noted = noted
+        self._under_way: dict[Any, tuple[Any, Shard, int]] = {}
+        self._again: deque[tuple[Shard, int]] = deque()
+
+    def run(self, shards: Iterator[Shard], workers: int) -> None:
+        idle = [self._actor.remote(self._settings) for _ in range(workers)]
+        while True:
+            while idle and (task := self._next(shards)) is not None:
+                shard, losses = task
+                actor = idle.pop()
+                asked = actor.run.remote(msgspec.msgpack.encode(shard))
+                self._under_way[asked] = (actor, shard, losses)
+            if not self._under_way:
+                return
+            ready, _ = self._ray.wait(list(self._under_way), num_returns=1)
+            idle += [self._finish(asked) for asked in ready]
+
+    def _next(self, shards: Iterator[Shard]) -> tuple[Shard, int] | None:
+        if self._again:
+            return self._again.popleft()
+        shard = next(shards, None)
+        return None if shard is None else (shard, 0)
+
+    def _finish(self, asked: Any) -> Any:
+        """Store what an actor did; return it, or a new one where it was lost with its machine."""
+        actor, shard, losses = self._under_way.pop(asked)
+        lost = (self._ray.exceptions.RayActorError, self._ray.exceptions.ObjectLostError)
+        try:
+            outcomes, events, seconds = self._ray.get(asked)
+        except lost as error:
+            self._noted("worker-lost", {"shard": shard.number, "reason": str(error)[:300]})
+            if losses + 1 >= LOSSES:
+                raise CounterclaimError(Messages.cluster_lost(LOSSES)) from error
+            self._again.append((shard, losses + 1))
+            return self._actor.remote(self._settings)
+        except self._ray.exceptions.RayTaskError as error:
+            raise CounterclaimError(Messages.process_unstartable(str(error.cause))) from error
+        for event, details in events:
+            self._noted(event, details)
+        self._stored(shard, _OUTCOMES.decode(outcomes), seconds)
+        return actor
