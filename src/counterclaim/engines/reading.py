@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
 from counterclaim.disputes import DefaultLinker, version_keys
 from counterclaim.documents import read_document
-from counterclaim.engines.contract import Analysed, Settings
+from counterclaim.engines.contract import Analysed
 from counterclaim.ledger.admission import check
 from counterclaim.ledger.frames import rows_of
 from counterclaim.ledger.searching import text_rows
-from counterclaim.model import Capture, InputError, Snapshot, dump
-from counterclaim.pipeline import analyse
+from counterclaim.model import Capture, Document, InputError, Report, Snapshot, dump
 
 
-def read(capture: Capture, settings: Settings) -> Analysed:
+def read(capture: Capture, analyse: Callable[[Document], Report]) -> Analysed:
     """Return the rows of the report that a capture holds; without a document where it holds none."""
     try:
         document, notices = read_document(capture)
     except InputError as error:
         return Analysed(problems=(error.problem,))
-    report = analyse(document, settings.extraction)
+    report = analyse(document)
     check(capture, report)
     linker = DefaultLinker(remembered=1)
     keys, form = linker.keys(report), linker.form(report)

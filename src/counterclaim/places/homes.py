@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from counterclaim.model import Document
 from counterclaim.places.candidates import facts_of, find_candidates
 from counterclaim.places.gazetteer import Entry
@@ -17,14 +19,20 @@ def home_of(document: Document) -> list[Entry]:
 
     Of an ambiguous name the likeliest few are returned: what the report speaks of decides among them.
     """
-    found: list[Entry] = []
-    texts = [document.dateline.quote if document.dateline else "", document.publisher or ""]
-    for text in texts:
-        for candidate in find_candidates(tokenise(text.title() if text.isupper() else text)):
-            if len(candidate.name) >= _LEAST_LETTERS:
-                facts = facts_of(candidate.name)
-                found += facts.places[:_TAKEN] or facts.demonyms[:1]
-    return found
+    dateline = document.dateline.quote if document.dateline else ""
+    return [*_named(dateline), *publisher_homes(document.publisher)]
+
+
+def publisher_homes(publisher: str | None) -> tuple[Entry, ...]:
+    """Return the places that the names in a publisher's name may mean."""
+    return tuple(_named(publisher or ""))
+
+
+def _named(text: str) -> Iterator[Entry]:
+    for candidate in find_candidates(tokenise(text.title() if text.isupper() else text)):
+        if len(candidate.name) >= _LEAST_LETTERS:
+            facts = facts_of(candidate.name)
+            yield from facts.places[:_TAKEN] or facts.demonyms[:1]
 
 
 def countries_spoken_of(tokens: Tokens) -> list[str]:
