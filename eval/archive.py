@@ -145,9 +145,7 @@ def build(count: int, out: Path, folder: Path | None) -> dict[str, Any]:
             place = report.outlet.lower().replace(" ", "-")
             url = f"https://{place}.example/{report.published:%Y/%m/%d}/{report.number}"
             page = shells[report.number * 7919 % len(shells)].page(report, url)
-            headers = StatusAndHeaders(
-                "200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1"
-            )
+            headers = StatusAndHeaders("200 OK", kind, protocol="HTTP/1.1")
             stamp = {"WARC-Date": f"{report.published.isoformat()}T09:00:00Z"}
             record = writer.create_warc_record(
                 url, "response", payload=BytesIO(page), http_headers=headers, warc_headers_dict=stamp
@@ -207,8 +205,8 @@ def run(
     folder.mkdir(parents=True)
     place = ledger or str(folder / "ledger.db")
     command = [sys.executable, "-m", "counterclaim", "ingest", str(warc), "--ledger", place,
-               "--engine", engine, "--workers", str(workers), "--extractor", extractor, "--runs", str(folder / "runs"),
-               "--format", "jsonl"]  # fmt: skip
+               "--engine", engine, "--workers", str(workers), "--extractor", extractor,
+               "--runs", str(folder / "runs"), "--format", "jsonl"]  # fmt: skip
     started = time.monotonic()
     with (folder / "stderr.txt").open("wb") as errors:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors)

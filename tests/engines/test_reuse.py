@@ -40,7 +40,7 @@ def test_a_copy_is_read_as_if_it_were_the_only_one() -> None:
 
 def test_the_same_text_by_another_outlet_is_read_once() -> None:
     remembered = Remembered(ANALYSE)
-    document = replace(documents()[0], publisher="The Morning Herald")
+    document = replace(documents()[0], publisher="The Courier Gazette")
     remembered.report(document)
     other = copy_of(document, publisher="The Evening Observer")
     assert remembered.report(other) == ANALYSE(other)

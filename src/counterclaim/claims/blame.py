@@ -8,10 +8,11 @@ state, those who fight it), and both are read by the same patterns.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
+from counterclaim.claims.words import REMEMBERED
 from counterclaim.lexicons import read_lexicon
 from counterclaim.model import Act, ActorKind, Document, Statement
 
@@ -187,10 +188,15 @@ def _blame(
 def event_kinds(content: str, document: Document) -> frozenset[str]:
     """Return the kinds of event that a content names, else those of the report's headline or first lines."""
     for text in (content, document.title or "", document.text[:400]):
-        kinds = frozenset(kind for kind, pattern in _events() if pattern.search(text))
+        kinds = _kinds_named(text)
         if kinds:
             return kinds
     return frozenset()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _kinds_named(text: str) -> frozenset[str]:
+    return frozenset(kind for kind, pattern in _events() if pattern.search(text))
 
 
 def _speaking(statement: Statement) -> str | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
+from counterclaim.claims.words import REMEMBERED
 from counterclaim.events.figures import count
 from counterclaim.model import FigureBound
 
@@ -42,6 +45,7 @@ class Quantity(msgspec.Struct, frozen=True, order=True):
         return None not in (self.low, self.high) and (self.high or 0) >= VAGUE * (self.low or 1)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the numbers of dead and wounded that a text gives, the first of each measure."""
     first: dict[str, Quantity] = {}

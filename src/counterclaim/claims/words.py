@@ -10,6 +10,10 @@ import snowballstemmer
 from counterclaim.lexicons import read_lexicon
 
 _WORD = re.compile(r"[A-Za-z][\w’'-]*|\d[\d,.]*")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_NAME = re.compile(r"(?<![.!?“”\"]\s)(?<!^)(?<![“\"‘])\b[A-Z][a-zA-Z’'-]{2,}")
+REMEMBERED = 8192
+"""Texts of which is remembered what was read off them: each is asked for several times, and by its copies."""
 _STEMMER = snowballstemmer.stemmer("english")
 
 
@@ -20,7 +24,12 @@ def _function_words() -> frozenset[str]:
 
 def words(text: str) -> list[str]:
     """Return the words of a text as written, possessive endings taken off."""
-    return [re.sub(r"[’']s?$", "", match.group()) for match in _WORD.finditer(text)]
+    return [without_possessive(word) for word in _WORD.findall(text)]
+
+
+def without_possessive(word: str) -> str:
+    """Return a word without the possessive ending that it may have."""
+    return _POSSESSIVE.sub("", word) if "'" in word or "’" in word else word
 
 
 @lru_cache(maxsize=65536)
@@ -46,6 +55,7 @@ def _weak() -> frozenset[str]:
     return frozenset(stem(word) for word in listed)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def terms(text: str) -> frozenset[str]:
     """Return the terms of a text: stems of its content words, those of one concept replaced by its name.
 
@@ -65,11 +75,12 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def names(text: str) -> frozenset[str]:
     """Return the stems of the capitalised words that do not begin a sentence or a quotation."""
     found = set()
-    for match in re.finditer(r"(?<![.!?“”\"]\s)(?<!^)(?<![“\"‘])\b[A-Z][a-zA-Z’'-]{2,}", text):
-        word = re.sub(r"[’']s?$", "", match.group())
+    for written in _NAME.findall(text):
+        word = without_possessive(written)
         if word.casefold() not in _function_words() and stem(word) not in _weak():
             found.add(stem(word))
     return frozenset(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from counterclaim.statements.neural.extractor import NeuralExtractor
 
 from counterclaim.model import Act
-from counterclaim.statements.candidate import Candidate, covers, shared
+from counterclaim.statements.candidate import Candidate, Range, covers
 from counterclaim.statements.cues import find_cues
 from counterclaim.statements.headlines import find_in_headline, find_turn, is_headline
 from counterclaim.statements.lexicon import CueEntry, cue_lexicon
@@ -101,9 +102,7 @@ def _candidate(attribution: Attribution, read: Sequence[Paragraph]) -> Candidate
     paragraph = next((p for p in read if p.offset <= cue[0] < p.end), None)
     if paragraph is None or not attribution.content:
         return None
-    words = [
-        t for t in paragraph.doc if shared((paragraph.offset + t.idx, paragraph.offset + t.idx + len(t)), cue)
-    ]
+    words = _words_in(paragraph, cue)
     head = _cue_head(words)
     lemma = _lemma(head) if head is not None else paragraph.text[cue[0] : cue[1]].lower()
     content = sorted(attribution.content)
@@ -121,6 +120,17 @@ def _candidate(attribution: Attribution, read: Sequence[Paragraph]) -> Candidate
         negated=_is_denied_saying(lemma, words),
         confidence=attribution.confidence,
     )
+
+
+def _words_in(paragraph: Paragraph, place: Range) -> list[Token]:
+    """Return the words of a paragraph that share a character with a place of the text."""
+    start, end = place[0] - paragraph.offset, place[1] - paragraph.offset
+    if start >= end:
+        return []
+    starts = paragraph.starts
+    first = max(0, bisect_right(starts, start) - 1)
+    last = bisect_left(starts, end)
+    return [word for word in paragraph.doc[first:last] if word.idx + len(word) > start]
 
 
 def _cue_head(words: list[Token]) -> Token | None:

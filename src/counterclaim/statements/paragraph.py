@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ class Paragraph:
         self.index = index
         self.quotations = quotations
         self.end = offset + len(doc.text)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word begins, in characters of the paragraph."""
+        return [word.idx for word in self.doc]
 
     def quotation_around(self, place: int) -> Quotation | None:
         """Return the quotation inside which the character at ``place`` stands."""

@@ -28,6 +28,7 @@ from counterclaim.statements.actors.patterns import (
     trim_body,
     without_beginnings,
 )
+from counterclaim.statements.boundaries import has_word
 from counterclaim.statements.candidate import Range
 from counterclaim.statements.names import (
     NamedActor,
@@ -139,7 +140,7 @@ class Cast:
         start = name.end - len(name.name) + name.name.find(text)
         if self._bare and text.endswith("s") and not text.endswith("ss") and len(text) > 3:
             stem = text[:-1]
-            if stem.casefold() in seats() or re.search(rf"\b{re.escape(stem)}\b", self.text):
+            if stem.casefold() in seats() or has_word(self.text, stem):
                 text = stem
         return NamedActor(text, name.kind, start, start + len(text))
 

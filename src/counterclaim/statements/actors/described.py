@@ -23,6 +23,7 @@ from counterclaim.statements.actors.sources import (
     without_determiner,
 )
 from counterclaim.statements.affiliations import country_in, words_of_pairs
+from counterclaim.statements.boundaries import has_word
 from counterclaim.statements.candidate import Range
 from counterclaim.statements.names import slug, without_article, words_of
 
@@ -48,7 +49,7 @@ class Unnamed:
         if head in words_of("anonymous"):
             return True
         singular = head.removesuffix("s")
-        lower = bool(re.search(rf"\b{re.escape(head)}\b", core)) or is_definite(core)
+        lower = has_word(core, head) or is_definite(core)
         return (
             (head in role_words() or singular in role_words())
             and lower

@@ -15,6 +15,7 @@ from counterclaim.model import ActorKind, PlaceMention, PlaceReading
 from counterclaim.statements.actors.cast import Cast
 from counterclaim.statements.actors.member import Member
 from counterclaim.statements.affiliations import country_in
+from counterclaim.statements.boundaries import is_word_character, whole_words
 from counterclaim.statements.candidate import Range
 from counterclaim.statements.names import adjectives, seats, slug, without_article, words_of
 
@@ -33,6 +34,7 @@ _ACTING = (
     r"|hopes|fears|calls|claims|blames|\w+ed)"
 )
 _OF_STATE = re.compile(r"\b(?:state|state-run|state-owned|official|government)\b", re.IGNORECASE)
+_ADJECTIVE_ENDS = ("ian", "an", "ese", "ish", "i", "ic")
 
 
 class States:
@@ -186,15 +188,24 @@ class States:
         """Tell whether a place that no list knows is a state: the text has its adjective or its officials."""
         if name in self._states_seen:
             return self._states_seen[name]
-        stem = re.escape(name.rstrip("aeiouy"))
-        self._states_seen[name] = bool(
-            re.search(rf"\b{stem}\w*(?:ian|an|ese|ish|i|ic)\b", self._text)
-            or re.search(
+        owned = any(f"{name}{mark}s " in self._text for mark in "’'")
+        self._states_seen[name] = self._has_adjective(name.rstrip("aeiouy")) or bool(
+            owned
+            and re.search(
                 rf"\b{re.escape(name)}[’']s (?:government|army|\w+ ministry|\w+ minister|president)",
                 self._text,
             )
         )
         return self._states_seen[name]
+
+    def _has_adjective(self, stem: str) -> bool:
+        """Tell whether a word of the text is this stem with the ending of an adjective."""
+        if not stem or not all(map(is_word_character, stem)):
+            return bool(re.search(rf"\b{re.escape(stem)}\w*(?:ian|an|ese|ish|i|ic)\b", self._text))
+        return any(
+            word.startswith(stem) and word.endswith(_ADJECTIVE_ENDS, len(stem))
+            for word in whole_words(self._text)
+        )
 
     def _adjective(self, words: str) -> str | None:
         """Match an adjective with a place that the report names, by its beginning ("Zemorian", "Zemoria")."""
