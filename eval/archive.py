@@ -37,6 +37,10 @@ _OWN_WORDS = (
 """What a page says of its own report: taken out of a shell."""
 
 
+LONG = 12
+"""Words in one stretch of a real page from which it is taken out of the shell: it would be in each report."""
+
+
 class Shape:
     """A real page with its report taken out: what stands before, between and after."""
 
@@ -47,6 +51,12 @@ class Shape:
             raise ValueError("no report in it")
         for paragraph in [each for each in body if each.tag == "p"]:
             body.remove(paragraph)
+        for other in [each for each in tree.iter("p", "li", "blockquote", "td", "div", "span")]:
+            own = " ".join([other.text or "", *(each.tail or "" for each in other)]).split()
+            if len(own) > LONG and other.getparent() is not None:
+                other.text = None  # the words of its own report, in a place of their own
+                for each in other:
+                    each.tail = None
         body.insert(0, etree.Comment("REPORT"))
         for old in tree.xpath(
             "//title|//h1|//meta[@property]|//meta[@name]|//script[@type='application/ld+json']|//time"

@@ -18,9 +18,9 @@ def is_word_character(character: str) -> bool:
 
 
 def has_word(text: str, word: str) -> bool:
-    r"""Tell whether ``\bword\b`` stands in a text; ``word`` may hold spaces, but is not empty."""
+    r"""Tell whether ``\bword\b`` stands in a text; ``word`` may hold spaces. An empty one is in any word."""
     if not word:
-        raise ValueError("no word to look for")
+        return any(map(is_word_character, text))
     place = text.find(word)
     while place >= 0:
         end = place + len(word)
