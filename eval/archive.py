@@ -51,7 +51,7 @@ class Shape:
             raise ValueError("no report in it")
         for paragraph in [each for each in body if each.tag == "p"]:
             body.remove(paragraph)
-        for other in [each for each in tree.iter("p", "li", "blockquote", "td", "div", "span")]:
+        for other in list(tree.iter("p", "li", "blockquote", "td", "div", "span")):
             own = " ".join([other.text or "", *(each.tail or "" for each in other)]).split()
             if len(own) > LONG and other.getparent() is not None:
                 other.text = None  # the words of its own report, in a place of their own

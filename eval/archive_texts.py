@@ -23,11 +23,12 @@ COPIED = 0.35
 """Of so many reports the text is that of another, word for word."""
 DERIVED = 0.15
 """So many are cut from another, or spliced with a further one."""
-A_DAY = 1_000
-"""Reports that appear in one day: an archive of more reports is one of more days."""
+A_DAY = 100
+"""Reports that appear in one day: an archive of more reports is one of more days. No more, since two
+events made from one text must not fall into one month: they would be told in the same words."""
 RENAMED = 0.5
 """Of the names in a report, so many are others in each event made from it; the rest are named every day."""
-NEAR = 200
+NEAR = 100
 """Reports among which those of one event are."""
 FIRST = date(2019, 1, 7)
 _PLACES = ("Larre", "Ondar", "Sorvan", "Meridian", "Ismara", "Tolva", "Brenn", "Kastel", "Vantage", "Harrow")

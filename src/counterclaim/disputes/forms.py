@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from counterclaim.claims.gist import Gist, compound, gist_of
 from counterclaim.claims.sketch import Sketch, sketch_of
+from counterclaim.disputes.pairing import Index, index_of
 from counterclaim.model import Document, Form, Kind, Report, Statement
 
 REMEMBERED = 2000
@@ -41,6 +42,16 @@ class Compared:
     def sketches(self) -> tuple[Sketch, ...]:
         """What the pair model compares, of each statement."""
         return self._sketches()
+
+    @cached_property
+    def gist_index(self) -> Index:
+        """Where each term stands in the gists."""
+        return index_of(self.gists)
+
+    @cached_property
+    def sketch_index(self) -> Index:
+        """Where each term stands in the sketches."""
+        return index_of(self.sketches)
 
 
 class _Packed(msgspec.Struct, frozen=True, array_like=True):

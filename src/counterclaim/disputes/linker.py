@@ -11,7 +11,8 @@ from counterclaim.disputes.blocking import are_near, keys_of
 from counterclaim.disputes.copies import FEWEST, judge_copy
 from counterclaim.disputes.forms import REMEMBERED, Compared, Memory, pack
 from counterclaim.disputes.opposition import PARAPHRASE, days_apart, decide, decide_blame, decide_figures
-from counterclaim.disputes.paraphrase import may_be_alike, model, probability
+from counterclaim.disputes.pairing import gist_pairs, sketch_pairs
+from counterclaim.disputes.paraphrase import falls_short, may_be_alike, model, probability
 from counterclaim.disputes.shingles import common, shingles
 from counterclaim.model import Document, Form, Judgement, JudgementKind, Keys, Report
 
@@ -67,12 +68,12 @@ class DefaultLinker:
             copy = _copy(own.document, other.document)
             if copy is not None:
                 found.append(copy)
-            for gist in own.gists:
-                found += _judgements(gist, other.gists)
+            for gist, near in gist_pairs(own.gists, other.gists, other.gist_index):
+                found += _judgements(gist, near)
             if days_apart(own.document.published, other.document.published) > ALIKE_DAYS:
                 continue
-            for sketch in own.sketches:
-                found += _alike(sketch, other.sketches)
+            for sketch, alike in sketch_pairs(own.sketches, other.sketches, other.sketch_index):
+                found += _alike(sketch, alike)
         return sorted(found, key=lambda judgement: judgement.id)
 
 
@@ -87,6 +88,8 @@ def _alike(sketch: Sketch, others: Sequence[Sketch]) -> list[Judgement]:
     found = []
     for other in others:
         if not may_be_alike(sketch, other) or other.statement.id == sketch.statement.id:
+            continue
+        if falls_short(sketch, other):
             continue
         likely = round(probability(sketch, other), 4)
         if likely >= model().least:

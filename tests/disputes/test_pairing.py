@@ -1,0 +1,71 @@
+"""Pairs that are passed over quickly are pairs of which nothing would have been said."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from counterclaim import pipeline
+from counterclaim.disputes.forms import Compared, compared
+from counterclaim.disputes.linker import _alike, _judgements
+from counterclaim.disputes.pairing import gist_pairs, sketch_pairs
+from counterclaim.disputes.paraphrase import falls_short, model, probability, quick_score
+from counterclaim.model import Report
+from counterclaim.statements import Extraction
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "reports"
+
+
+@pytest.fixture(scope="module")
+def reports() -> list[Compared]:
+    found = pipeline.extract(SAMPLES, extraction=Extraction(extractor="fast"))
+    return [compared(item) for item in found if isinstance(item, Report) and item.statements]
+
+
+def test_the_rules_say_nothing_of_the_pairs_left_out(reports: list[Compared]) -> None:
+    judged = 0
+    for one, other in combinations(reports, 2):
+        every = {j.id for gist in one.gists for j in _judgements(gist, other.gists)}
+        chosen = {
+            j.id
+            for gist, near in gist_pairs(one.gists, other.gists, other.gist_index)
+            for j in _judgements(gist, near)
+        }
+        assert chosen == every
+        judged += len(every)
+    assert judged > 20
+
+
+def test_the_model_is_asked_of_every_pair_that_shares_a_term(reports: list[Compared]) -> None:
+    for one, other in combinations(reports, 2):
+        every = {j.id for sketch in one.sketches for j in _alike(sketch, other.sketches)}
+        chosen = {
+            j.id
+            for sketch, near in sketch_pairs(one.sketches, other.sketches, other.sketch_index)
+            for j in _alike(sketch, near)
+        }
+        assert chosen == every
+
+
+def test_a_pair_that_falls_short_is_below_the_least_that_is_told(reports: list[Compared]) -> None:
+    short = 0
+    for one, other in combinations(reports, 2):
+        for sketch in one.sketches:
+            for mate in [*other.sketches, *one.sketches]:
+                likely = probability(sketch, mate)
+                if falls_short(sketch, mate):
+                    short += 1
+                    assert round(likely, 4) < model().least
+    assert short > 1000
+
+
+def test_the_quick_score_is_the_score(reports: list[Compared]) -> None:
+    import math
+
+    for one, other in combinations(reports[:8], 2):
+        for sketch in one.sketches:
+            for mate in other.sketches:
+                likely = probability(sketch, mate)
+                assert math.log(likely / (1 - likely)) == pytest.approx(quick_score(sketch, mate), abs=1e-9)
