@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from counterclaim.model.messages.actors import ActorMessages
 from counterclaim.model.messages.assistants import AssistantMessages
+from counterclaim.model.messages.containers import ContainerMessages
 from counterclaim.model.messages.copies import CopyMessages
 from counterclaim.model.messages.damage import DamageMessages
 from counterclaim.model.messages.exchange import ExchangeMessages
@@ -69,6 +70,7 @@ __all__ = [
 class Messages(
     ActorMessages,
     AssistantMessages,
+    ContainerMessages,
     CopyMessages,
     DamageMessages,
     ExchangeMessages,
