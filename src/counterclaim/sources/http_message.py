@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from counterclaim.sources.packing import Decoder, ZlibDecoder, packing_errors, zstd_decoder
@@ -123,16 +124,15 @@ def _decoded(coding: str, body: bytes, limit: int) -> bytes:
             return body
         decoder = ZlibDecoder(31)
     elif coding == "deflate":
+        # Some servers leave out the header of RFC 1950.
         headed = len(body) > 1 and body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0
-        if not headed and _is_text(body):
-            return body
-        decoder = ZlibDecoder(15 if headed else -15)
+        return _tried(lambda: _drained(ZlibDecoder(15 if headed else -15), body, limit), body)
     elif coding == "zstd":
         if not body.startswith(b"\x28\xb5\x2f\xfd"):
             return body
         decoder = zstd_decoder()
     elif coding == "br":
-        return body if _is_text(body) else _unbrotlied(body, limit)
+        return _tried(lambda: _unbrotlied(body, limit), body)
     elif _is_text(body):
         return body
     else:
@@ -140,6 +140,19 @@ def _decoded(coding: str, body: bytes, limit: int) -> bytes:
     if decoder is None:
         raise CodingMissingError(coding)
     return _drained(decoder, body, limit)
+
+
+def _tried(decode: Callable[[], bytes], body: bytes) -> bytes:
+    """Return what ``decode`` gives, or the body where it cannot and the body is text already.
+
+    The first bytes of these codings do not tell whether they are there.
+    """
+    try:
+        return decode()
+    except (BodyError, CodingMissingError):
+        if _is_text(body):
+            return body
+        raise
 
 
 def _drained(decoder: Decoder, body: bytes, limit: int) -> bytes:

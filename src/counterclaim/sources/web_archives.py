@@ -28,6 +28,7 @@ REPORT_TYPES = {"text/html": "text/html", "application/xhtml+xml": "text/html", 
 """The media types that are read, and what a capture of each is called. Others are left out silently."""
 
 _KINDS = {"response", "resource", "conversion"}
+_SCHEMES = {"http", "https", "ftp", "file", ""}
 
 
 def read_web_archive(
@@ -93,20 +94,24 @@ def _to_line(feed: Feed) -> bool:
 
 def _is_wanted(fields: dict[str, str], head: bytes) -> bool:
     """Tell whether a record may hold a report."""
-    if fields.get("warc-type", "").lower() not in _KINDS:
+    if fields.get("warc-type", "").lower() not in _KINDS or not _is_of_the_web(fields):
         return False
     media_type, _, body = _described(fields, head)
     if media_type is None:
         media_type = "text/html" if form_of("", head[body:]) is Form.HTML else ""
-    return media_type in REPORT_TYPES and _path(fields) != "/robots.txt"
+    return media_type in REPORT_TYPES
 
 
-def _path(fields: dict[str, str]) -> str:
-    """Return the path of the address of a record; empty where that is no address."""
+def _is_of_the_web(fields: dict[str, str]) -> bool:
+    """Tell whether a record's address is that of a page: not of a crawler's log or screenshot."""
+    address = _address(fields)
+    if address is None:
+        return True
     try:
-        return urlsplit(_address(fields) or "").path
+        scheme, _, path, _, _ = urlsplit(address)
     except ValueError:
-        return ""
+        return True
+    return scheme.lower() in _SCHEMES and path != "/robots.txt"
 
 
 def _address(fields: dict[str, str]) -> str | None:
