@@ -15,6 +15,9 @@ from warcio.warcwriter import WARCWriter
 from counterclaim.model import Capture, Problem
 from counterclaim.sources import read_captures
 
+CHECKED = {zstd.CompressionParameter.checksum_flag: 1}
+"""As the specification of packed web archives recommends, and as the program zstd does."""
+
 DATE = "2025-03-04T07:15:30Z"
 
 
@@ -42,7 +45,7 @@ class Writing:
         writer = WARCWriter(part, gzip=self._packing == "gzip", warc_version=self._version)
         writer.write_record(record_of(writer))
         content = part.getvalue()
-        self._out.write(zstd.compress(content) if self._packing == "zstd" else content)
+        self._out.write(zstd.compress(content, options=CHECKED) if self._packing == "zstd" else content)
 
     def answer(
         self,

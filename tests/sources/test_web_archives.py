@@ -26,6 +26,7 @@ from counterclaim.model import Capture
 from counterclaim.sources import read_captures, read_stream
 from counterclaim.sources.web_archives import read_web_archive_part
 
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 SUFFIX = {"gzip": ".warc.gz", "zstd": ".warc.zst", "none": ".warc"}
 
 
@@ -263,9 +264,7 @@ def _wacz(place: Path, warc: bytes, digest: str) -> Path:
     package = {
         "profile": "data-package",
         "wacz_version": "1.1.1",
-        "resources": [
-            {"name": "data.warc.gz", "path": "archive/data.warc.gz", "hash": digest, "bytes": len(warc)}
-        ],
+        "resources": [listed],
     }
     with zipfile.ZipFile(place, "w") as archive:
         archive.writestr("archive/data.warc.gz", warc, zipfile.ZIP_STORED)
@@ -288,3 +287,10 @@ def test_a_wacz_gives_its_pages_and_its_digest_is_checked(tmp_path: Path) -> Non
     (problem,) = problems(items)
     assert (problem.code, problem.severity.value) == ("digest", "notice")
     assert problem.name.endswith("other.wacz!archive/data.warc.gz")
+
+
+def test_a_wacz_by_the_usual_tool_is_read() -> None:
+    """``wacz create -f data.warc.gz`` (py-wacz 0.6.0) packed the invented pages of :func:`crawl`."""
+    items = list(read_captures([FIXTURES / "archives" / "py-wacz.wacz"]))
+    assert problems(items) == []
+    assert [item.content for item in items if isinstance(item, Capture)] == [page(0, 5), page(1, 5)]

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from counterclaim.model import Problem
 from counterclaim.model.errors import Messages
 from counterclaim.sources.budget import MAX_TAR_MEMBERS, DamageError
-from counterclaim.sources.feed import Feed
+from counterclaim.sources.feed import CHUNK, Feed
 from counterclaim.sources.leaves import Opened, is_hidden, member_name
 
 BLOCK = tarfile.BLOCKSIZE
@@ -38,11 +38,12 @@ def read_tar(entry: Opened) -> Iterator[Opened | Problem]:
         block = feed.read(BLOCK)
         if len(block) < BLOCK:
             feed.peek(1)  # raises where damage is the reason
-            if block.strip(b"\0"):
-                yield Messages.archive_damaged(entry.name, "it ends too early")
+            yield Messages.archive_damaged(entry.name, "it ends too early")
+            found += 1
             break
         if not block.strip(b"\0"):
             if not feed.peek(BLOCK).strip(b"\0"):
+                _to_the_end(entry)
                 break
             continue
         try:
@@ -86,6 +87,12 @@ def read_tar(entry: Opened) -> Iterator[Opened | Problem]:
         feed.skip(-size % BLOCK)
     if not found:
         yield Messages.archive_empty(entry.name)
+
+
+def _to_the_end(entry: Opened) -> None:
+    """Read what follows the end of an archive that is packed: its checksum is compared there."""
+    while entry.unpacked and entry.feed.skip(CHUNK << 4):
+        continue
 
 
 class _Member:

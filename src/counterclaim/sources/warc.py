@@ -22,9 +22,7 @@ from counterclaim.sources.recognising import WARC_VERSION
 from counterclaim.sources.unpacking import Unpacked
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
-_START = re.compile(
-    rb"(?:\A|\n)WARC/(?:0\.1[78]|1\.[01])\r?\nWARC-|(?:\A|\n)WARC/1\.[01]\r?\n[A-Za-z-]{1,60}:"
-)
+_START = re.compile(rb"WARC/(?:0\.1[78]|1\.[01])\r?\n[A-Za-z-]{1,60}:")
 _LONGEST_START = 128
 _BLANK = re.compile(rb"[\r\n]*")
 _ALGORITHMS = {"sha1": (hashlib.sha1, 20), "sha256": (hashlib.sha256, 32), "md5": (hashlib.md5, 16)}
@@ -217,7 +215,7 @@ def skip_to_record(feed: Feed, size: int | None = None) -> bool:
             return False
         found = _START.search(data, 1)
         if found:
-            feed.skip(found.start() + 1)
+            feed.skip(found.start())
             return True
         last = len(data) <= _LONGEST_START
         taken = feed.skip(len(data) if last else len(data) - _LONGEST_START)
