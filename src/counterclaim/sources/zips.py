@@ -20,7 +20,7 @@ from counterclaim.sources.wacz import Fixity, is_wacz
 
 _ERRORS = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, struct.error,
-    NotImplementedError, RuntimeError, OverflowError, MemoryError,
+    NotImplementedError, RuntimeError, OverflowError, MemoryError, LookupError,
 )  # fmt: skip
 _ENCRYPTED = 0x1 | 0x40
 _DIRECTORY_END = struct.Struct("<4s4H2LH")
@@ -96,7 +96,11 @@ def _members(entry: Opened, archive: zipfile.ZipFile) -> Iterator[Opened | Probl
     overlapping = _overlapping(listed)
     found = 0
     for info in listed:
-        if info.is_dir() or is_hidden(info.filename) or (fixity and not fixity.is_wanted(info.filename)):
+        if (
+            info.filename.endswith("/")
+            or is_hidden(info.filename)
+            or (fixity and not fixity.is_wanted(info.filename))
+        ):
             continue
         if info.external_attr >> 28 == 0xA:  # a symbolic link; its bytes are a path
             continue
