@@ -343,6 +343,18 @@ def test_a_wrong_checksum_in_a_zip_is_named_and_the_others_are_read() -> None:
     assert good.name == "two.zip!b.txt"
 
 
+def test_a_directory_that_lost_members_is_named() -> None:
+    content = bytearray(zipped({"a.txt": b"The board denied it.", "b.txt": b"The mayor admitted it."}))
+    end = content.rindex(b"PK\x05\x06")
+    content[end + 12 : end + 16] = struct.pack("<L", 46 + len("a.txt"))
+    start = struct.unpack_from("<L", content, end + 16)[0]
+    del content[start + 46 + len("a.txt") : end]
+    problem, capture = stream("two.zip", bytes(content))
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.name) == ("damaged", "two.zip")
+    assert capture.name == "two.zip!a.txt"
+
+
 def tarred(members: dict[str, bytes], form: int = tarfile.PAX_FORMAT) -> bytes:
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w", format=form) as archive:

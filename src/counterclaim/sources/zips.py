@@ -57,6 +57,9 @@ def read_zip(entry: Opened) -> Iterator[Opened | Problem]:
             yield Messages.archive_damaged(entry.name, _reason(error))
             return
         with archive:
+            # Archives without the extension for large ones count up to 65,535 and begin again.
+            if (count - len(archive.infolist())) % 65_536:
+                yield Messages.archive_damaged(entry.name, f"its directory should list {count:,} members")
             yield from _members(entry, archive)
 
 
