@@ -37,17 +37,38 @@ def graph(number: int, url: str, kind: str = "1") -> str:
 
 
 ONE, TWO = "https://echo.example/1", "https://lantern.example/2?a=b"
-GKG_1 = "DATE\tNUMARTS\tCOUNTS\tTHEMES\tLOCATIONS\tPERSONS\tORGANIZATIONS\tTONE\tCAMEOEVENTIDS\tSOURCES\tSOURCEURLS"
+GKG_1 = "\t".join(
+    [
+        "DATE",
+        "NUMARTS",
+        "COUNTS",
+        "THEMES",
+        "LOCATIONS",
+        "PERSONS",
+        "ORGANIZATIONS",
+        "TONE",
+        "CAMEOEVENTIDS",
+        "SOURCES",
+        "SOURCEURLS",
+    ]
+)
 CDX = " CDX N b a m s k r M S V g"
 
 
 def cdx(url: str, mime: str = "text/html", status: str = "200") -> str:
-    return f"example,echo)/1 20250304071530 {url} {mime} {status} 3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ - - 812 1043 crawl.warc.gz"
+    digest = "3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
+    return f"example,echo)/1 20250304071530 {url} {mime} {status} {digest} - - 812 1043 crawl.warc.gz"
 
 
 def cdxj(url: str, mime: str = "text/html", status: str = "200") -> str:
     fields = {"url": url, "mime": mime, "status": status, "filename": "crawl.warc.gz"}
     return f"example,echo)/1 20250304071530 {json.dumps(fields)}"
+
+
+def answer(url: str) -> str:
+    """Return a line as the index server of Common Crawl gives it."""
+    fields = {"urlkey": "k", "timestamp": "20250304071530", "url": url, "mime": "text/html", "status": "200"}
+    return json.dumps(fields)
 
 
 FORMATS = [
@@ -61,15 +82,14 @@ FORMATS = [
     ("masterfilelist.txt", [f"150383 297a16b493de7cf6ca809a7cc31d0b93 {ONE}/20250304071500.export.CSV.zip",
                             f"318084 bb27f78ba45f69a17ea6ed7755e9f8ff {TWO}/20250304071500.gkg.csv.zip"],
      "2025-03-04T07:15:00Z"),
-    ("warc.paths", ["crawl-data/CC-NEWS/2025/03/CC-NEWS-20250304071500-00001.warc.gz",
-                    "crawl-data/CC-NEWS/2025/03/CC-NEWS-20250304071500-00002.warc.gz"], "2025-03-04T07:15:00Z"),
+    ("warc.paths", [f"crawl-data/CC-NEWS/2025/03/CC-NEWS-20250304071500-0000{each}.warc.gz" for each in (1, 2)],
+     "2025-03-04T07:15:00Z"),
     ("crawl.cdx", [CDX, cdx(ONE), cdx(ONE + ".png", "image/png"), cdx(ONE + "gone", status="404"), cdx(TWO)],
      "2025-03-04T07:15:30Z"),
     ("bare.cdx", [cdx(ONE), cdx(TWO)], "2025-03-04T07:15:30Z"),
     ("crawl.cdxj", ['!meta {"format": "cdxj"}', cdxj(ONE), cdxj(TWO, "warc/revisit"), cdxj(TWO)],
      "2025-03-04T07:15:30Z"),
-    ("answers.json", [json.dumps({"urlkey": "k", "timestamp": "20250304071530", "url": url, "mime": "text/html",
-                                  "status": "200"}) for url in (ONE, TWO)], "2025-03-04T07:15:30Z"),
+    ("answers.json", [answer(ONE), answer(TWO)], "2025-03-04T07:15:30Z"),
 ]  # fmt: skip
 
 
