@@ -130,6 +130,31 @@ def test_the_first_record_can_be_the_damaged_one() -> None:
             ]
 
 
+def hostile(unit: bytes, size: int) -> bytes:
+    return unit * (size // len(unit))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        # Each of these looks like the start of something at every few bytes.
+        ("crawl.warc", hostile(b"WARC/1.0\r\nContent-Length: 8000000\r\n\r\n", 8_000_000)),
+        ("crawl.warc", hostile(b"WARC/1.0\r\nA:", 8_000_000)),
+        ("crawl.warc.gz", b"\x1f\x8b\x08" + hostile(b"\x1f\x8b\x08", 8_000_000)),
+        ("crawl.warc.zst", hostile(b"\x28\xb5\x2f\xfd", 8_000_000)),
+        ("a.tar", hostile(b"x" * 257 + b"ustar" + b"\0" * 250, 8_000_000)),
+        ("a.zip", hostile(b"PK\3\4PK\1\2PK\5\6", 8_000_000)),
+        ("a.mbox", b"From a 1:11 2025\nA: b\n\n" + hostile(b"\nFrom " + b"1:11 " * 70 + b"\n", 8_000_000)),
+        ("a.bz2", b"BZh91AY&SY" + hostile(b"BZh91AY&SY", 8_000_000)),
+    ],
+)
+def test_what_looks_like_a_start_everywhere_takes_no_time(name: str, content: bytes) -> None:
+    begun = time.monotonic()
+    count = sum(1 for _ in read_stream(name, io.BytesIO(content)))
+    assert count >= 1
+    assert time.monotonic() - begun < 30
+
+
 def test_a_length_that_claims_everything_does_not_swallow_what_follows() -> None:
     made = MADE["none"]
     at = made.content.index(b"Content-Length: ", made.offsets[5])

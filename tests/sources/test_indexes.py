@@ -37,20 +37,9 @@ def graph(number: int, url: str, kind: str = "1") -> str:
 
 
 ONE, TWO = "https://echo.example/1", "https://lantern.example/2?a=b"
-GKG_1 = "\t".join(
-    [
-        "DATE",
-        "NUMARTS",
-        "COUNTS",
-        "THEMES",
-        "LOCATIONS",
-        "PERSONS",
-        "ORGANIZATIONS",
-        "TONE",
-        "CAMEOEVENTIDS",
-        "SOURCES",
-        "SOURCEURLS",
-    ]
+GKG_1 = (
+    "DATE\tNUMARTS\tCOUNTS\tTHEMES\tLOCATIONS\tPERSONS\tORGANIZATIONS\tTONE\tCAMEOEVENTIDS\tSOURCES\t"
+    "SOURCEURLS"
 )
 CDX = " CDX N b a m s k r M S V g"
 
@@ -82,7 +71,7 @@ FORMATS = [
     ("masterfilelist.txt", [f"150383 297a16b493de7cf6ca809a7cc31d0b93 {ONE}/20250304071500.export.CSV.zip",
                             f"318084 bb27f78ba45f69a17ea6ed7755e9f8ff {TWO}/20250304071500.gkg.csv.zip"],
      "2025-03-04T07:15:00Z"),
-    ("warc.paths", [f"crawl-data/CC-NEWS/2025/03/CC-NEWS-20250304071500-0000{each}.warc.gz" for each in (1, 2)],
+    ("warc.paths", [f"crawl-data/CC-NEWS/2025/03/CC-NEWS-20250304071500-0000{each}.warc.gz" for each in "12"],
      "2025-03-04T07:15:00Z"),
     ("crawl.cdx", [CDX, cdx(ONE), cdx(ONE + ".png", "image/png"), cdx(ONE + "gone", status="404"), cdx(TWO)],
      "2025-03-04T07:15:30Z"),

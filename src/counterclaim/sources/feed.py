@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from counterclaim.sources.budget import DamageError
@@ -83,23 +82,27 @@ class Feed:
             left -= taken
         return size - left
 
-    def until(self, ending: re.Pattern[bytes], limit: int) -> bytes | None:
-        """Take all up to the end of the first match of ``ending``; None, taking nothing, where none comes.
+    def head(self, limit: int) -> bytes | None:
+        """Take all up to the first blank line, and that too; None, taking nothing, where none comes.
 
         It is looked for in the next ``limit`` bytes.
         """
-        found = ending.search(self._buffer, self._at)
-        if not found or found.end() - self._at > limit:
-            size = CHUNK >> 3
-            while True:
-                have = self._fill(min(size, limit))
-                found = ending.search(self._buffer, self._at, self._at + limit)
-                if found:
-                    break
-                if have < size or size >= limit:
-                    return None
-                size *= 4
-        return self.read(found.end() - self._at)
+        end = self._blank_line(limit)
+        if not end and len(self._buffer) - self._at < limit:
+            self._fill(limit)
+            end = self._blank_line(limit)
+        return self.read(end) if end else None
+
+    def _blank_line(self, limit: int) -> int:
+        """Return how many bytes there are up to the end of the first blank line; 0 where none is at hand."""
+        stop = self._at + limit
+        ends = []
+        for ending in (b"\n\r\n", b"\n\n"):
+            found = self._buffer.find(ending, self._at, stop)
+            if found >= 0:
+                stop = found + len(ending)
+                ends.append(stop - self._at)
+        return min(ends, default=0)
 
     def line(self, limit: int) -> bytes:
         """Take a line with its line end, or ``limit`` bytes of a longer one."""

@@ -14,7 +14,7 @@ from enum import StrEnum
 from counterclaim.sources.sniffing import without_mark
 
 WARC_VERSION = re.compile(rb"WARC/(?:0\.1[78]|1\.[01])\r?\n")
-MBOX_SEPARATOR = re.compile(rb"From \S.{0,900}?\b\d{1,2}:\d\d\b.{0,90}?\b\d{4}\b")
+MBOX_SEPARATOR = re.compile(rb"From \S.{0,300}?\b\d{1,2}:\d\d\b.{0,40}?\b\d{4}\b")
 
 _MAIL_FIELD = re.compile(
     rb"(From|To|Cc|Subject|Date|Received|Message-ID|MIME-Version|Return-Path|Delivered-To|Content-Type|"
@@ -24,7 +24,6 @@ _MAIL_FIELD = re.compile(
     re.IGNORECASE,
 )
 _MAIL_NEEDED = {b"from", b"received", b"message-id", b"return-path"}
-_ADDRESS_FIELD = re.compile(rb"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+|<[^>]*>|[^\n]*\d{1,2}:\d\d")
 
 
 class Container(StrEnum):

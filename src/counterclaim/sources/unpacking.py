@@ -12,6 +12,8 @@ from counterclaim.sources.packing import DICTIONARY, ZSTD, Decoder, Packing, pac
 CHUNK = 1 << 16
 TRIED = 1 << 12
 """How many packed bytes are unpacked to see whether a member begins there."""
+MOST_TRIES = 200_000
+"""How many places are tried in all; more look like members only in a file that was made to that end."""
 KEPT = 1 << 22
 """How many packed bytes are kept to look for the next member in after damage."""
 LARGEST_DICTIONARY = 1 << 24
@@ -48,6 +50,7 @@ class Unpacked:
         self._kept: deque[bytes] = deque()  # what the decoder of this member was given, or the end of that
         self._kept_size = 0
         self._ended = False
+        self._tries = 0
         if packing.make() is None:
             raise LookupError(packing.name)
 
@@ -204,6 +207,9 @@ class Unpacked:
         at = 0 if stay or start > self._member else 1
         while True:
             found = window.find(magic, at)
+            self._tries += found >= 0
+            if self._tries > MOST_TRIES:
+                return False
             if found >= 0:
                 while len(window) - found < TRIED and (more := self._received()):
                     window += more

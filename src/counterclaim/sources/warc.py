@@ -21,9 +21,10 @@ from counterclaim.sources.http_message import LARGEST_HEAD, parse_fields
 from counterclaim.sources.recognising import WARC_VERSION
 from counterclaim.sources.unpacking import Unpacked
 
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
 _START = re.compile(rb"WARC/(?:0\.1[78]|1\.[01])\r?\n[A-Za-z-]{1,60}:")
 _LONGEST_START = 128
+_RESCANNED = 1 << 28
+"""How many bytes may be looked at a second time, beside some times as many as were read."""
 _BLANK = re.compile(rb"[\r\n]*")
 _ALGORITHMS = {"sha1": (hashlib.sha1, 20), "sha256": (hashlib.sha256, 32), "md5": (hashlib.md5, 16)}
 
@@ -60,6 +61,9 @@ def read_records(
             if not reader.begin() or (stop is not None and reader.member >= stop):
                 return
             yield from reader.record()
+            if reader.has_lost_patience():
+                yield Messages.archive_damaged(name, "so many lengths are wrong that reading was given up")
+                return
         except DamageError as damage:
             place = damage.place
             named = reader.named() if place in {None, reader.member} else f"{name}#{place}"
@@ -82,6 +86,7 @@ class _Reader:
         self._unpacked = unpacked
         self._wanted = wanted
         self._limit = limit
+        self._rescanned = 0
         self._is_checked = unpacked is not None and unpacked.is_checked
 
     def begin(self) -> bool:
@@ -113,21 +118,18 @@ class _Reader:
     def record(self) -> Iterator[Record | Problem]:
         """Give the record that begins here if it is wanted, and take it."""
         feed = self._feed
-        head = feed.until(_HEAD_END, LARGEST_HEAD)
+        head = feed.head(LARGEST_HEAD)
         if head is None or not WARC_VERSION.match(head):
             feed.peek(LARGEST_HEAD)
             self._raise_damage(LARGEST_HEAD)
             yield Messages.record_damaged(self.named(), "it does not begin as a record does")
-            if head:
-                feed.unread(head)
-            self._resynchronise()
+            self._resynchronise(head or b"")
             return
         fields = parse_fields(head.partition(b"\n")[2])
         size = fields.get("content-length", "")
         if not (size.isascii() and size.isdigit() and len(size) < 16):
             yield Messages.record_damaged(self.named(), "it does not say how long it is")
-            feed.unread(head)
-            self._resynchronise()
+            self._resynchronise(head)
             return
         yield from self._block(fields, int(size))
 
@@ -145,13 +147,11 @@ class _Reader:
         if len(block) < size:
             feed.peek(1)  # raises where damage is the reason
             yield Messages.record_damaged(named, "the file ends in it")
-            feed.unread(block)
-            self._resynchronise()
+            self._resynchronise(block)
             return
         if not self._ends_well():
             yield Messages.record_damaged(named, "its length is wrong")
-            feed.unread(block)
-            self._resynchronise()
+            self._resynchronise(block)
         elif wanted:
             yield from self._checked(fields, block)
             yield Record(named, fields, block)
@@ -200,8 +200,14 @@ class _Reader:
             finally:
                 self._feed.unread(taken)
 
-    def _resynchronise(self) -> None:
-        """Take all up to the next line that begins a record, or all that is left."""
+    def has_lost_patience(self) -> bool:
+        """Tell whether so much had to be looked at again that somebody made the archive to that end."""
+        return self._rescanned > _RESCANNED + 20 * self._feed.position
+
+    def _resynchronise(self, taken: bytes) -> None:
+        """Put back what was taken, and take all up to the next line that begins a record."""
+        self._rescanned += max(len(taken), LARGEST_HEAD)
+        self._feed.unread(taken)
         self._feed.skip(1)
         skip_to_record(self._feed)
 
