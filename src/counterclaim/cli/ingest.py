@@ -31,9 +31,9 @@ def command(
 ) -> int:
     """Read reports into a ledger, which is made where there is none.
 
-    INPUT is a file (text, HTML, JSON Lines), a folder, or - for standard input. Each report is
-    stored whole or not at all. A report that the ledger already holds changes nothing, so that a
-    run that was stopped can be run again.
+    INPUT is a file (text, HTML, JSON Lines), an archive (WARC, ZIP, TAR), a folder, or - for
+    standard input. Each report is stored whole or not at all. A report that the ledger already
+    holds changes nothing, so that a run that was stopped can be run again.
 
     Exit code 1 where an input could not be used; the rest is stored.
     """
