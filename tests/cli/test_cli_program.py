@@ -57,6 +57,7 @@ def test_every_example_in_every_help_runs(tmp_path, monkeypatch, capfd, samples)
     folder = tmp_path / "samples"
     folder.mkdir()
     (folder / "reports").symlink_to(samples)
+    (folder / "lists").symlink_to(samples.parent / "lists")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("COUNTERCLAIM_LEDGER", raising=False)
     for line in lines:

@@ -22,12 +22,13 @@ from counterclaim.model import Document, Problem
 def command(inputs: tuple[str, ...], max_bytes: int, form: Form) -> int:
     """Print the pairs of reports that are not independent of each other, without a ledger.
 
-    INPUT is a file (text, HTML, JSON Lines), a folder, or - for standard input. "copy" is one
-    text, perhaps cut or lightly edited; "excerpt" takes over passages; "rewrite" says the same in
-    other words; "alert" is a short early take; "update" a later version by the same outlet or
-    agency; "composite" splices passages of several. With each come the stretches that both share,
-    and their share of the shorter text. Footers of an outlet, background told for months and
-    quotations alone are no evidence. A pair that is not listed is independent.
+    INPUT is a file (text, HTML, JSON Lines), an archive (WARC, ZIP, TAR), a folder, or - for
+    standard input. "copy" is one text, perhaps cut or lightly edited; "excerpt" takes over
+    passages; "rewrite" says the same in other words; "alert" is a short early take; "update" a
+    later version by the same outlet or agency; "composite" splices passages of several. With each
+    come the stretches that both share, and their share of the shorter text. Footers of an outlet,
+    background told for months and quotations alone are no evidence. A pair that is not listed is
+    independent.
 
     Exit code 1 where an input could not be used; the rest is printed.
     """

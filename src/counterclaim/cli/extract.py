@@ -37,10 +37,10 @@ def command(
 ) -> int:
     """Print who says what in each report, in the order of the inputs, without a ledger.
 
-    INPUT is a file (text, HTML, JSON Lines), a folder, or - for standard input. Each attribution
-    has its source, cue and content as offsets of characters in the report's text. "nested" holds
-    what is said inside what somebody else is reported to say, "own_voice" what the report asserts
-    itself.
+    INPUT is a file (text, HTML, JSON Lines), an archive (WARC, ZIP, TAR), a folder, or - for
+    standard input. Each attribution has its source, cue and content as offsets of characters in the
+    report's text. "nested" holds what is said inside what somebody else is reported to say,
+    "own_voice" what the report asserts itself.
 
     Exit code 1 where an input could not be used; the rest is printed.
     """

@@ -40,9 +40,9 @@ def command(
 ) -> int:
     """Read reports into a ledger, which is made where there is none.
 
-    INPUT is a file (text, HTML, JSON Lines), a folder, or - for standard input. Each report is
-    stored whole or not at all. A report that the ledger already holds changes nothing, so that a
-    run that was stopped can be run again.
+    INPUT is a file (text, HTML, JSON Lines), an archive (WARC, ZIP, TAR), a folder, or - for
+    standard input. Each report is stored whole or not at all. A report that the ledger already
+    holds changes nothing, so that a run that was stopped can be run again.
 
     With --engine many reports are read by several processes, in shards that are kept until all are
     in the ledger: the same command again goes on where it stopped. A report that breaks twice is set

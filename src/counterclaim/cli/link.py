@@ -31,9 +31,9 @@ def command(
 ) -> int:
     """Print which claim each statement makes and which side it takes, without a ledger.
 
-    INPUT is a file (text, HTML, JSON Lines), a folder, or - for standard input. The reports are
-    read together. As JSON, each statement has one line for each dispute in which it takes a side,
-    or one line where it takes none.
+    INPUT is a file (text, HTML, JSON Lines), an archive (WARC, ZIP, TAR), a folder, or - for
+    standard input. The reports are read together. As JSON, each statement has one line for each
+    dispute in which it takes a side, or one line where it takes none.
 
     Exit code 1 where an input could not be used; the rest is printed.
     """

@@ -44,6 +44,7 @@ COMMANDS = {
     "erase": "Erase a report, statement, judgement or file, as the law may ask.",
     "extract": "Print who says what in each report, without a ledger.",
     "link": "Print how statements agree and conflict, without a ledger.",
+    "addresses": "Print the addresses that lists of reports name, for fetching.",
     "copies": "Print which reports are not independent of each other.",
 }
 

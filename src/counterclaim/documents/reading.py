@@ -63,7 +63,7 @@ def read_document(capture: Capture) -> tuple[Document, tuple[Problem, ...]]:
     if capture.media_type != HTML:
         headline = headline_of(draft.text, fields.get("title"))
         standfirst = standfirst_of(draft.text, headline)
-    document_id = fields.get("id") or file_id(name, capture.sha256)
+    document_id = fields.get("id") or file_id(capture.url or name, capture.sha256)
     found = find_credits(draft.text, fields, headline)
     document = Document(
         id=document_id,

@@ -10,11 +10,12 @@ from counterclaim.model.digest import sha256 as digest
 class Capture(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="capture"):
     """The bytes of one report as they were received, named by their SHA-256.
 
-    ``name`` is the input as the user gave it: a path, or a path with ``#line`` for a line of a
-    JSON Lines file. ``media_type`` is ``text/plain``, ``text/html`` or ``application/json`` (one
-    report of a JSON Lines file). ``encoding`` is what the carrier declared (an HTTP header, say),
-    None where nothing was declared outside the bytes. ``url`` is where the bytes came from, and
-    ``received`` when (ISO 8601), where these are known.
+    ``name`` is the input as the user gave it: a path, with ``#line`` for a line of a JSON Lines
+    file, ``#offset`` for a record of a web archive, ``#number`` for a mail of a box, and
+    ``!member`` for a member of an archive. ``media_type`` is ``text/plain``, ``text/html`` or
+    ``application/json`` (one report of a JSON Lines file). ``encoding`` is what the carrier
+    declared (an HTTP header, say), None where nothing was declared outside the bytes. ``url`` is
+    where the bytes came from, and ``received`` when (ISO 8601), where these are known.
     """
 
     name: str

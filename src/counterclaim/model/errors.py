@@ -11,6 +11,7 @@ from __future__ import annotations
 from counterclaim.model.messages.actors import ActorMessages
 from counterclaim.model.messages.archives import ArchiveMessages
 from counterclaim.model.messages.assistants import AssistantMessages
+from counterclaim.model.messages.containers import ContainerMessages
 from counterclaim.model.messages.copies import CopyMessages
 from counterclaim.model.messages.damage import DamageMessages
 from counterclaim.model.messages.exchange import ExchangeMessages
@@ -71,6 +72,7 @@ class Messages(
     ActorMessages,
     ArchiveMessages,
     AssistantMessages,
+    ContainerMessages,
     CopyMessages,
     DamageMessages,
     ExchangeMessages,

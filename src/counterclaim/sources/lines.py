@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple, Protocol
 
 CHUNK = 1 << 20
+
+
+class Readable(Protocol):
+    """Something that gives up to so many bytes, none at the end."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to ``size`` bytes."""
 
 
 class Line(NamedTuple):
@@ -16,7 +23,7 @@ class Line(NamedTuple):
     content: bytes | None
 
 
-def chunks(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
+def chunks(head: bytes, stream: Readable) -> Iterator[bytes]:
     """Give ``head`` and then the rest of ``stream`` in pieces of at most :data:`CHUNK` bytes."""
     piece = head
     while piece:
@@ -24,7 +31,7 @@ def chunks(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
         piece = stream.read(CHUNK)
 
 
-def read_lines(head: bytes, stream: BinaryIO, limit: int) -> Iterator[Line]:
+def read_lines(head: bytes, stream: Readable, limit: int) -> Iterator[Line]:
     r"""Give the lines of ``head`` followed by ``stream``, numbered from 1.
 
     Lines end with ``\n`` or ``\r\n``; the line end does not belong to the content. ``size`` is in

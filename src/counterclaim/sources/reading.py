@@ -11,139 +11,105 @@ from typing import BinaryIO
 
 from counterclaim.model import Capture, Problem
 from counterclaim.model.errors import Messages
-from counterclaim.sources.lines import chunks, read_lines
-from counterclaim.sources.sniffing import HEAD, Form, form_of, is_binary, wide, without_mark
+from counterclaim.sources.budget import BombError, DamageError
+from counterclaim.sources.reports import read_reports
+from counterclaim.sources.unfolding import unfold
 
 MAX_BYTES = 20_000_000
 """How many bytes one report may have unless the caller says otherwise."""
 
 STANDARD_INPUT = "-"
-_MEDIA_TYPES = {Form.JSON: "application/json", Form.HTML: "text/html", Form.TEXT: "text/plain"}
 
 
 def read_captures(inputs: Sequence[str | Path], *, max_bytes: int = MAX_BYTES) -> Iterator[Capture | Problem]:
     """Give a capture for every report in ``inputs``, and a problem for everything that holds none.
 
-    An input is a file (text, HTML, JSON, JSON Lines), a folder (all files below it in sorted order,
-    hidden ones and linked folders left out) or ``-`` for standard input. Files are read one at a
-    time, JSON Lines line by line, so that no more than one report is held in memory. A line is
-    checked to be an object by its braces only: what stands inside is read, and a broken one
-    refused, by :func:`counterclaim.documents.read_document`. Never raises for what the inputs hold.
+    An input is a file, a folder (all files below it in sorted order, hidden ones and linked folders left
+    out) or ``-`` for standard input. A file is a report (text, HTML, JSON, mail, PDF), many of them (JSON
+    Lines, WARC, mbox), or an archive of such (ZIP, WACZ, TAR), each perhaps packed with gzip, bzip2, xz or
+    zstd. All is read lazily and once, in a stable order, so that no more than one report is held in
+    memory. A JSON line is checked to be an object by its braces only: what stands inside is read, and a
+    broken one refused, by :func:`counterclaim.documents.read_document`. Never raises for what the inputs
+    hold.
+    """
+    for path, stream in open_inputs(inputs):
+        if isinstance(stream, Problem):
+            yield stream
+        else:
+            yield from read_stream(path, stream, max_bytes)
+
+
+def read_stream(name: str, stream: BinaryIO, max_bytes: int = MAX_BYTES) -> Iterator[Capture | Problem]:
+    """Give a capture for every report in a stream of bytes, as if it were a file with this name."""
+    try:
+        for leaf in unfold(name, stream):
+            if isinstance(leaf, Problem):
+                yield leaf
+                continue
+            try:
+                yield from read_reports(leaf, max_bytes)
+            except DamageError as damage:
+                yield Messages.input_damaged(leaf.name, damage.reason, damage.place)
+    except BombError as bomb:
+        yield Messages.unpacks_too_far(bomb.name, bomb.received, bomb.unpacked)
+    except OSError as error:
+        yield Messages.input_unreadable(name, _reason(error))
+
+
+def open_inputs(inputs: Sequence[str | Path]) -> Iterator[tuple[str, BinaryIO | Problem]]:
+    """Give each file that ``inputs`` name with its name, open for as long as it is the current one.
+
+    For what cannot be opened, its name comes with its problem.
     """
     for given in inputs:
         if str(given) == STANDARD_INPUT:
-            yield from read_stream(STANDARD_INPUT, sys.stdin.buffer, max_bytes)
+            yield STANDARD_INPUT, sys.stdin.buffer
         else:
-            yield from _read_path(Path(given), max_bytes)
+            yield from _open_path(Path(given))
 
 
-def _read_path(path: Path, max_bytes: int) -> Iterator[Capture | Problem]:
+def _open_path(path: Path) -> Iterator[tuple[str, BinaryIO | Problem]]:
     name = _name(path)
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
-        yield Messages.input_missing(name)
+        yield name, Messages.input_missing(name)
         return
     except (OSError, ValueError) as error:
-        yield Messages.input_unreadable(name, _reason(error))
+        yield name, Messages.input_unreadable(name, _reason(error))
         return
     if stat.S_ISDIR(mode):
-        yield from _read_folder(path, max_bytes)
-    else:
-        yield from _read_file(path, max_bytes)
+        yield from _open_folder(path)
+        return
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        yield name, Messages.input_unreadable(name, _reason(error))
+        return
+    with stream:
+        yield name, stream
 
 
-def _read_folder(folder: Path, max_bytes: int) -> Iterator[Capture | Problem]:
+def _open_folder(folder: Path) -> Iterator[tuple[str, BinaryIO | Problem]]:
     refused: list[OSError] = []
     found = False
     for parent, folders, files in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         while refused:
             error = refused.pop()
-            yield Messages.input_unreadable(_name(error.filename), _reason(error))
+            yield _name(error.filename), Messages.input_unreadable(_name(error.filename), _reason(error))
         for name in sorted(name for name in files if not name.startswith(".")):
             found = True
             path = Path(parent, name)
             if path.exists() and not path.is_file():
-                yield Messages.input_unreadable(_name(path), "not a regular file")
+                yield _name(path), Messages.input_unreadable(_name(path), "not a regular file")
             else:
-                yield from _read_path(path, max_bytes)
+                yield from _open_path(path)
     for error in refused:
         found = True
-        yield Messages.input_unreadable(_name(error.filename), _reason(error))
+        yield _name(error.filename), Messages.input_unreadable(_name(error.filename), _reason(error))
     if not found:
-        yield Messages.folder_empty(_name(folder))
-
-
-def _read_file(path: Path, max_bytes: int) -> Iterator[Capture | Problem]:
-    try:
-        stream = path.open("rb")
-    except OSError as error:
-        yield Messages.input_unreadable(_name(path), _reason(error))
-        return
-    with stream:
-        yield from read_stream(_name(path), stream, max_bytes)
-
-
-def read_stream(name: str, stream: BinaryIO, max_bytes: int = MAX_BYTES) -> Iterator[Capture | Problem]:
-    """Give a capture for every report in a stream of bytes, as if it were a file with this name."""
-    try:
-        head = stream.read(HEAD)
-        form = form_of(name, head)
-        if form is Form.EMPTY:
-            yield Messages.input_empty(name)
-        elif form is Form.BINARY:
-            yield Messages.input_binary(name)
-        elif form is Form.LINES:
-            yield from _read_reports(name, head, stream, max_bytes)
-        else:
-            yield _read_whole(name, head, stream, _MEDIA_TYPES[form], max_bytes)
-    except OSError as error:
-        yield Messages.input_unreadable(name, _reason(error))
-
-
-def _read_reports(name: str, head: bytes, stream: BinaryIO, max_bytes: int) -> Iterator[Capture | Problem]:
-    if wide(head):
-        yield Messages.line_broken(name, "JSON Lines must be in UTF-8")
-        return
-    for line in read_lines(head, stream, max_bytes):
-        place = f"{name}#{line.number}"
-        if line.content is None:
-            yield Messages.input_too_large(place, line.size, max_bytes)
-            continue
-        content = without_mark(line.content).strip()
-        if not content:
-            continue
-        if is_binary(content[:HEAD]):
-            yield Messages.input_binary(place)
-        elif not (content.startswith(b"{") and content.endswith(b"}")):
-            yield Messages.line_broken(place, "it is not an object in braces")
-        else:
-            yield Capture.of(place, line.content, "application/json")
-
-
-def _read_whole(
-    name: str, head: bytes, stream: BinaryIO, media_type: str, max_bytes: int
-) -> Capture | Problem:
-    kept: list[bytes] = []
-    size = 0
-    for piece in chunks(head, stream):
-        size += len(piece)
-        if size <= max_bytes:
-            kept.append(piece)
-        else:
-            kept.clear()
-            if stream.seekable():
-                size = stream.seek(0, os.SEEK_END)
-                break
-    if size > max_bytes:
-        return Messages.input_too_large(name, size, max_bytes)
-    content = b"".join(kept)
-    if not content.strip():
-        return Messages.input_empty(name)
-    if b"\0" in content and not wide(content):
-        return Messages.input_binary(name)
-    return Capture.of(name, content, media_type)
+        yield _name(folder), Messages.folder_empty(_name(folder))
 
 
 def _name(path: str | Path) -> str:
