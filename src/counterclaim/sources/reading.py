@@ -11,7 +11,9 @@ from typing import BinaryIO
 
 from counterclaim.model import Capture, Problem
 from counterclaim.model.errors import Messages
+from counterclaim.sources.feeds import read_feed
 from counterclaim.sources.lines import chunks, read_lines
+from counterclaim.sources.news_formats import ATOM_FEED, MAIL, NEWSML_G2, NINJS, PDF, RSS, news_media_type
 from counterclaim.sources.sniffing import HEAD, Form, form_of, is_binary, wide, without_mark
 
 MAX_BYTES = 20_000_000
@@ -90,7 +92,10 @@ def read_stream(name: str, stream: BinaryIO, max_bytes: int = MAX_BYTES) -> Iter
     try:
         head = stream.read(HEAD)
         form = form_of(name, head)
-        if form is Form.EMPTY:
+        media_type = news_media_type(head) if form not in (Form.EMPTY, Form.LINES) else None
+        if media_type:
+            yield from _read_news(name, head, stream, media_type, max_bytes)
+        elif form is Form.EMPTY:
             yield Messages.input_empty(name)
         elif form is Form.BINARY:
             yield Messages.input_binary(name)
@@ -119,7 +124,18 @@ def _read_reports(name: str, head: bytes, stream: BinaryIO, max_bytes: int) -> I
         elif not (content.startswith(b"{") and content.endswith(b"}")):
             yield Messages.line_broken(place, "it is not an object in braces")
         else:
-            yield Capture.of(place, line.content, "application/json")
+            media_type = NINJS if news_media_type(content[:HEAD]) == NINJS else "application/json"
+            yield Capture.of(place, line.content, media_type)
+
+
+def _read_news(
+    name: str, head: bytes, stream: BinaryIO, media_type: str, max_bytes: int
+) -> Iterator[Capture | Problem]:
+    whole = _read_whole(name, head, stream, media_type, max_bytes)
+    if isinstance(whole, Capture) and media_type in (RSS, ATOM_FEED, NEWSML_G2):
+        yield from read_feed(name, whole.content, media_type)
+    else:
+        yield whole
 
 
 def _read_whole(
@@ -141,7 +157,7 @@ def _read_whole(
     content = b"".join(kept)
     if not content.strip():
         return Messages.input_empty(name)
-    if b"\0" in content and not wide(content):
+    if b"\0" in content and not wide(content) and media_type not in (PDF, MAIL):
         return Messages.input_binary(name)
     return Capture.of(name, content, media_type)
 

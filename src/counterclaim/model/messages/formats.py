@@ -1,0 +1,71 @@
+"""What is wrong with a report in one of the formats of agencies, feeds, offices and mail."""
+
+from __future__ import annotations
+
+from counterclaim.model.problems import Problem, Severity
+
+
+class FormatMessages:
+    """Makers of problems and messages, one for each thing that can go wrong."""
+
+    @staticmethod
+    def xml_refused(name: str, reason: str) -> Problem:
+        """Return the problem of XML that is broken, or that could do harm."""
+        return Problem(
+            name=name,
+            code="bad-xml",
+            message=f"the XML cannot be read ({reason}).",
+            advice="Fetch it again. A file that declares its own entities is never read: it can name other files.",
+        )
+
+    @staticmethod
+    def feed_without_items(name: str) -> Problem:
+        """Return the problem of a feed or a message that holds no item."""
+        return Problem(
+            name=name,
+            code="empty",
+            message="the feed or message holds no news item.",
+            advice="Check its address; packages that only name other items hold no report.",
+        )
+
+    @staticmethod
+    def report_without_text(name: str) -> Problem:
+        """Return the problem of an item that has neither headline nor body."""
+        return Problem(
+            name=name,
+            code="no-text",
+            message="the item holds no text: no headline and no body.",
+            advice="Pictures, calendars and packages that only name other items have none; leave them out.",
+        )
+
+    @staticmethod
+    def item_expected(name: str, kind: str, found: str) -> Problem:
+        """Return the problem of a file that is not one item of its format."""
+        return Problem(
+            name=name,
+            code="not-one-item",
+            message=f"one item of {kind} was expected, and there is {found}.",
+            advice="Give the file itself to counterclaim, which parts it into its items.",
+        )
+
+    @staticmethod
+    def item_withdrawn(name: str, status: str) -> Problem:
+        """Return the notice that the provider cancelled or withholds an item."""
+        return Problem(
+            name=name,
+            code=f"provider-{status}",
+            message=f"the provider says of this item: {status}; it is stored but was not read for statements.",
+            advice="Do not publish it. What earlier versions said stays in the ledger; judge it retracted if it is.",
+            severity=Severity.NOTICE,
+        )
+
+    @staticmethod
+    def item_embargoed(name: str, until: str) -> Problem:
+        """Return the notice that an item must not be published before a moment."""
+        return Problem(
+            name=name,
+            code="embargo",
+            message=f"the provider embargoes this item until {until}.",
+            advice="Publish nothing of it before.",
+            severity=Severity.NOTICE,
+        )
