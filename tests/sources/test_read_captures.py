@@ -49,7 +49,7 @@ def write(folder: Path, name: str, content: bytes) -> Path:
         ("a.txt", b"\xef\xbb\xbf\n", "empty"),
         ("a.jsonl", b"\n\n", "empty"),
         ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "binary"),
-        ("a.html", b"%PDF-1.7 ...", "binary"),
+        ("a.html", b"%PDF-1.7 ...", "application/pdf"),
         ("a.txt", b"abc\0def", "binary"),
         ("a.txt", b"\x01\x02\x03\x04abc", "binary"),
         ("a.jsonl", GOOD.decode().encode("utf-16"), "bad-json"),

@@ -1,4 +1,4 @@
-"""The paragraphs of a report's body: of HTML, of HTML that stands escaped in something else, of plain text."""
+"""The paragraphs of a body: of HTML, of HTML that stands escaped in something else, of plain text."""
 
 from __future__ import annotations
 

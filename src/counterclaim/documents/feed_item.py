@@ -159,7 +159,7 @@ def _address(value: str, base: str) -> str:
 
 
 def _named(identifier: str, base: str) -> str:
-    """Return an identifier that is one of its own everywhere: a bare number gets the feed's host before it."""
+    """Return an identifier that no other feed has: one that is no URI gets the feed's host before it."""
     if not identifier or _SCHEME.match(identifier):
         return identifier
     try:

@@ -115,7 +115,8 @@ def _party(tree: XmlTree, element: Element | None) -> str:
     """Return who a party is: its name, else its code (``nprov:MPA``), else the host of its address."""
     if element is None:
         return ""
-    return _named(tree, element) or _code(element) or urlsplit(element.attributes.get("uri", "")).netloc
+    host = urlsplit(element.attributes.get("uri", "")).netloc
+    return _named(tree, element) or _code(element) or host.removeprefix("www.")
 
 
 def _raw_code(element: Element | None) -> str:

@@ -18,11 +18,11 @@ from counterclaim.documents.xml_text import page_of, pieces_of, words
 from counterclaim.sources.xml_parsing import Element, XmlTree
 
 NAMES = {
-    "hl1": "h1", "hl2": "h2", "bq": "blockquote", "block": "div", "media": "figure", "media-caption": "figcaption",
-    "body.content": "div", "body.head": "div", "body.end": "div", "note": "aside", "fn": "aside", "credit": "p",
+    "hl1": "h1", "hl2": "h2", "bq": "blockquote", "block": "div", "media": "figure",
+    "media-caption": "figcaption", "body.content": "div", "note": "aside", "fn": "aside", "credit": "p",
     "tagline": "p", "abstract": "div", "nitf-table": "figure", "table-reference": "figure",
 }  # fmt: skip
-"""The names that HTML has for elements of NITF; tables of figures, notes and pictures stand beside the report."""
+"""The names that HTML has for elements of NITF; tables, notes and pictures stand beside the report."""
 
 _BY = re.compile(r"by:?\s+", re.IGNORECASE)
 _STATUS = {"canceled": "canceled", "cancelled": "canceled", "killed": "canceled", "withheld": "withheld"}

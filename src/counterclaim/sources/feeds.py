@@ -1,9 +1,10 @@
 """Feeds and NewsML-G2 messages to captures, one for each item.
 
-The capture of an item is the feed without its other items: the tags that lead to the item, what the feed says
-of itself (title, address, language, rights), and the item, each byte for byte as it stands in the feed, in its
-order. So a capture is a feed with one item: its encoding, its namespaces and the outlet's name travel with it. What
-changes with each fetch (when the feed was built) is left out, so that an item fetched twice is the same capture.
+The capture of an item is the feed without its other items: the tags that lead to the item, what the feed
+says of itself (title, address, language, rights), and the item, each byte for byte as it stands in the feed,
+in its order. So a capture is a feed with one item: its encoding, its namespaces and the outlet's name travel
+with it. What changes with each fetch (when the feed was built) is left out, so that an item fetched twice is
+the same capture.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from collections.abc import Iterator
 
 from counterclaim.model import Capture, Problem
 from counterclaim.model.errors import Messages
-from counterclaim.sources.news_formats import NEWSML_G2
 from counterclaim.sources.xml_parsing import Element, XmlRefused, XmlTree, parse_xml, xml_characters
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -52,15 +52,24 @@ def read_feed(name: str, content: bytes, media_type: str) -> Iterator[Capture | 
     except XmlRefused as error:
         yield Messages.xml_refused(name, str(error))
         return
-    items = items_of(tree.root)
+    whole = items_of(tree.root)
+    items = [item for item in whole if not _is_elsewhere(item)]
+    if items and len(items) < len(whole):
+        yield Messages.items_without_text(name, len(whole) - len(items))
     if not items:
         yield Messages.feed_without_items(name)
-    elif items == [tree.root] or (len(items) == 1 and media_type == NEWSML_G2):
+    elif items == [tree.root]:
         yield Capture.of(name, content, media_type)
     else:
         for number, item in enumerate(items, 1):
-            alone = _alone(tree, items, item).encode(encoding, "surrogateescape")
+            alone = _alone(tree, whole, item).encode(encoding, "surrogateescape")
             yield Capture.of(f"{name}#{number}", alone, media_type, encoding=encoding)
+
+
+def _is_elsewhere(item: Element) -> bool:
+    """Tell whether the content of a news item stands in other files alone, as that of pictures does."""
+    content = item.find("contentSet") if item.name == "newsItem" else None
+    return content is not None and bool(content.children) and not content.all("inlineXML", "inlineData")
 
 
 def _alone(tree: XmlTree, items: list[Element], item: Element) -> str:

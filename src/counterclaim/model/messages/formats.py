@@ -15,7 +15,7 @@ class FormatMessages:
             name=name,
             code="bad-xml",
             message=f"the XML cannot be read ({reason}).",
-            advice="Fetch it again. A file that declares its own entities is never read: it can name other files.",
+            advice="Fetch it again. A file that declares entities of its own is never read.",
         )
 
     @staticmethod
@@ -26,6 +26,17 @@ class FormatMessages:
             code="empty",
             message="the feed or message holds no news item.",
             advice="Check its address; packages that only name other items hold no report.",
+        )
+
+    @staticmethod
+    def items_without_text(name: str, number: int) -> Problem:
+        """Return the notice that items of a message are pictures and such, and were left out."""
+        return Problem(
+            name=name,
+            code="no-text",
+            message=f"{number:,} items hold no text (pictures, say); they were left out.",
+            advice="",
+            severity=Severity.NOTICE,
         )
 
     @staticmethod
@@ -54,8 +65,8 @@ class FormatMessages:
         return Problem(
             name=name,
             code=f"provider-{status}",
-            message=f"the provider says of this item: {status}; it is stored but was not read for statements.",
-            advice="Do not publish it. What earlier versions said stays in the ledger; judge it retracted if it is.",
+            message=f"the provider says of it: {status}; it is stored but was not read for statements.",
+            advice="Do not publish it. Earlier versions stay on the board until somebody judges them.",
             severity=Severity.NOTICE,
         )
 
