@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from counterclaim.documents.decoding import Decoded, decode
 from counterclaim.documents.drafts import Draft, draft_of
 from counterclaim.documents.feed_item import feed_items, read_feed_item
 from counterclaim.documents.newsml import news_items, read_news_item
+from counterclaim.documents.ninjs import read_ninjs
 from counterclaim.documents.nitf import Item, read_nitf
 from counterclaim.documents.xml_text import read_xml
 from counterclaim.model import Capture, InputError, Problem
 from counterclaim.model.errors import Messages
 from counterclaim.sources.feeds import PREFIXES
-from counterclaim.sources.news_formats import ATOM_FEED, NEWSML_G2, NITF, RSS
+from counterclaim.sources.news_formats import ATOM_FEED, NEWSML_G2, NINJS, NITF, RSS
 from counterclaim.sources.xml_parsing import Element, XmlTree
 
 Reader = Callable[[Capture], tuple[Draft, list[Problem]]]
@@ -30,7 +32,10 @@ def _read_items(
         raise InputError(
             Messages.item_expected(capture.name, kind, f"{len(found):,} in it" if found else "none")
         )
-    item = read(tree, found[0])
+    return _draft(capture, decoded, read(tree, found[0]))
+
+
+def _draft(capture: Capture, decoded: Decoded, item: Item) -> tuple[Draft, list[Problem]]:
     draft = draft_of(capture.name, decoded.encoding, item.fields, item.parts, item.status)
     problems = list(decoded.problems)
     if item.embargo:
@@ -54,4 +59,15 @@ def _feed(capture: Capture) -> tuple[Draft, list[Problem]]:
     return _read_items("a feed", feed_items, read_feed_item, capture)
 
 
-FORMATS: dict[str, Reader] = {NITF: _nitf, NEWSML_G2: _newsml, RSS: _feed, ATOM_FEED: _feed}
+def _ninjs(capture: Capture) -> tuple[Draft, list[Problem]]:
+    decoded = decode(capture.name, capture.content, "utf-8")
+    return _draft(capture, decoded, read_ninjs(capture.name, decoded.source))
+
+
+FORMATS: dict[str, Reader] = {
+    NITF: _nitf,
+    NEWSML_G2: _newsml,
+    RSS: _feed,
+    ATOM_FEED: _feed,
+    NINJS: _ninjs,
+}

@@ -50,6 +50,16 @@ class FormatMessages:
         )
 
     @staticmethod
+    def ninjs_broken(name: str, reason: str) -> Problem:
+        """Return the problem of an item of ninjs that is no JSON object."""
+        return Problem(
+            name=name,
+            code="bad-json",
+            message=f"the ninjs item is no JSON ({reason}).",
+            advice="Fetch it again; each item must be an object in braces.",
+        )
+
+    @staticmethod
     def item_expected(name: str, kind: str, found: str) -> Problem:
         """Return the problem of a file that is not one item of its format."""
         return Problem(
