@@ -47,7 +47,8 @@ class _Reading:
         paragraphs = self._body()
         if not paragraphs and self.word("type") not in _TEXTS:
             return Parts()
-        paragraphs = paragraphs or [part for path in self._described() for part in plain_parts(self._pieces(path))]
+        for path in [] if paragraphs else self._described():
+            paragraphs += plain_parts(self._pieces(path))
         return Parts(title=line_of(self._headline()), paragraphs=paragraphs)
 
     def fields(self) -> dict[str, str]:
@@ -99,7 +100,6 @@ class _Reading:
             for each in map(_lower, found)
             if isinstance(each.get("href"), str)
             and "html" in str(each.get("contenttype") or each.get("mimetype"))
- str(each.get("contenttype") or each.get("mimetype"))
         ]
 
     def _described(self) -> list[Path]:
