@@ -7,14 +7,16 @@ from collections.abc import Callable
 from counterclaim.documents.decoding import Decoded, decode
 from counterclaim.documents.drafts import Draft, draft_of
 from counterclaim.documents.feed_item import feed_items, read_feed_item
+from counterclaim.documents.mail import read_mail
 from counterclaim.documents.newsml import news_items, read_news_item
 from counterclaim.documents.ninjs import read_ninjs
 from counterclaim.documents.nitf import Item, read_nitf
+from counterclaim.documents.pdf import read_pdf
 from counterclaim.documents.xml_text import read_xml
 from counterclaim.model import Capture, InputError, Problem
 from counterclaim.model.errors import Messages
 from counterclaim.sources.feeds import PREFIXES
-from counterclaim.sources.news_formats import ATOM_FEED, NEWSML_G2, NINJS, NITF, RSS
+from counterclaim.sources.news_formats import ATOM_FEED, MAIL, NEWSML_G2, NINJS, NITF, PDF, RSS
 from counterclaim.sources.xml_parsing import Element, XmlTree
 
 Reader = Callable[[Capture], tuple[Draft, list[Problem]]]
@@ -70,4 +72,6 @@ FORMATS: dict[str, Reader] = {
     RSS: _feed,
     ATOM_FEED: _feed,
     NINJS: _ninjs,
+    MAIL: read_mail,
+    PDF: read_pdf,
 }

@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from counterclaim.model.problems import Problem, Severity
 
+_PDF = {
+    "missing": (
+        "no-pdf-reader",
+        "the program that reads PDF is not installed.",
+        "Install it with: pip install 'counterclaim[pdf]'",
+    ),
+    "encrypted": ("encrypted", "the PDF is locked with a password.", "Save it without one, and give that."),
+    "broken": ("bad-pdf", "the PDF is broken: it has no pages that can be read.", "Fetch it again."),
+    "pages": ("too-large", "the PDF has more than 3,000 pages.", "Split it into single reports."),
+    "characters": ("too-large", "the PDF has over 5 million characters.", "Split it into single reports."),
+    "costly": (
+        "bad-pdf",
+        "the PDF takes more time or memory to read than any report should.",
+        "Open it and print it into a new PDF, and give that.",
+    ),
+}  # fmt: skip
+
 
 class FormatMessages:
     """Makers of problems and messages, one for each thing that can go wrong."""
@@ -57,6 +74,76 @@ class FormatMessages:
             code="bad-json",
             message=f"the ninjs item is no JSON ({reason}).",
             advice="Fetch it again; each item must be an object in braces.",
+        )
+
+    @staticmethod
+    def mail_refused(name: str, reason: str) -> Problem:
+        """Return the problem of a mail that cannot be taken apart."""
+        return Problem(
+            name=name,
+            code="bad-mail",
+            message=f"the mail cannot be read ({reason}).",
+            advice="Save it again from the mail program, as a single message (.eml).",
+        )
+
+    @staticmethod
+    def mail_without_text(name: str) -> Problem:
+        """Return the problem of a mail that has only attachments."""
+        return Problem(
+            name=name,
+            code="no-text",
+            message="the mail holds no text of its own.",
+            advice="Save its attachments, and give those.",
+        )
+
+    @staticmethod
+    def mail_encrypted(name: str) -> Problem:
+        """Return the problem of a mail whose text is encrypted."""
+        return Problem(
+            name=name,
+            code="encrypted",
+            message="the mail is encrypted.",
+            advice="Decrypt it in the mail program, and save it from there.",
+        )
+
+    @staticmethod
+    def attachments_unread(name: str, attachments: list[str]) -> Problem:
+        """Return the notice that parts of a mail were not read."""
+        shown = ", ".join(attachments[:5]) + (f" and {len(attachments) - 5} more" if attachments[5:] else "")
+        return Problem(
+            name=name,
+            code="attachments",
+            message=f"attached to the mail, and not read: {shown}.",
+            advice="Save what holds a report, and give it on its own.",
+            severity=Severity.NOTICE,
+        )
+
+    @staticmethod
+    def pdf_unreadable(name: str, reason: str) -> Problem:
+        """Return the problem of a PDF that cannot be read, for a reason that the reader of PDF gives."""
+        code, message, advice = _PDF.get(reason, _PDF["broken"])
+        return Problem(name=name, code=code, message=message, advice=advice)
+
+    @staticmethod
+    def pdf_scanned(name: str) -> Problem:
+        """Return the problem of a PDF that holds pictures of pages."""
+        return Problem(
+            name=name,
+            code="no-text",
+            message="the PDF holds no text; it may be a scan.",
+            advice="Recognise its text first (with ocrmypdf, say), and check names before you quote them.",
+        )
+
+    @staticmethod
+    def pdf_pages_empty(name: str, pages: list[int]) -> Problem:
+        """Return the notice that pages of a PDF hold no text."""
+        shown = ", ".join(map(str, pages[:8])) + (f" and {len(pages) - 8} more" if pages[8:] else "")
+        return Problem(
+            name=name,
+            code="pages-without-text",
+            message=f"pages without text: {shown}.",
+            advice="Where they are scans, recognise their text first.",
+            severity=Severity.NOTICE,
         )
 
     @staticmethod
