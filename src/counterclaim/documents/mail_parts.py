@@ -16,6 +16,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from typing import NamedTuple
 
+from counterclaim.documents.decoding import python_name
 from counterclaim.documents.mapping import visible
 
 RECIPE = "mail/"
@@ -120,6 +121,16 @@ def mail_source(content: bytes, encoding: str) -> str:
         if part.number == number:
             return source_text(mail, part, charset)
     raise MailRefusedError(f"it has no part {number}")
+
+
+def mail_words(content: bytes) -> Iterator[str]:
+    """Give every header of a mail and every part that is text, decoded as well as can be."""
+    mail = parse_mail(content)
+    yield "\n".join(header(mail, name) for name in mail)
+    for part in parts_of(mail):
+        if part.kind.startswith("text/"):
+            label = python_name(part.charset or "utf-8") or "utf-8"
+            yield part.content.decode(label, "replace")
 
 
 def source_text(mail: Message, part: Part, charset: str) -> str:

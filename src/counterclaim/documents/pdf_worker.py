@@ -24,7 +24,7 @@ class _Placed(NamedTuple):
     """A character: its offset in the text of the page, its number, and its origin on the page, in points."""
 
     offset: int
-    index: int
+    number: int
     x: float
     y: float
 
@@ -130,10 +130,10 @@ def _line(raw: Any, page: Any, held: list[_Placed]) -> list[list[float]]:
         return []
     matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
     middle = held[len(held) // 2]
-    size = raw.FPDFText_GetFontSize(page, middle.index)
-    if raw.FPDFText_GetMatrix(page, middle.index, matrix):
+    size = raw.FPDFText_GetFontSize(page, middle.number)
+    if raw.FPDFText_GetMatrix(page, middle.number, matrix):
         size *= hypot(matrix.c, matrix.d)
-    raw.FPDFText_GetLooseCharBox(page, held[-1].index, box)
+    raw.FPDFText_GetLooseCharBox(page, held[-1].number, box)
     numbers = (held[0].x, middle.y, box.right, size)
     place = [round(each, 2) if isfinite(each) else 0.0 for each in map(float, numbers)]
     return [[held[0].offset, held[-1].offset + 1, *place]]

@@ -7,12 +7,16 @@ stand in the bytes: ``mail/...`` (:mod:`counterclaim.documents.mail_parts`) and 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from counterclaim.documents.mail_parts import RECIPE as MAIL
-from counterclaim.documents.mail_parts import MailRefusedError, mail_source
+from counterclaim.documents.mail_parts import MailRefusedError, mail_source, mail_words
 from counterclaim.documents.pdf_source import RECIPE as PDF
 from counterclaim.documents.pdf_source import pdf_source
-from counterclaim.model import Document, InputError
+from counterclaim.model import Capture, Document, InputError
 from counterclaim.model.errors import Messages
+from counterclaim.sources.news_formats import MAIL as MAIL_TYPE
+from counterclaim.sources.news_formats import PDF as PDF_TYPE
 
 
 def is_recipe(encoding: str) -> bool:
@@ -34,6 +38,22 @@ def source_of(content: bytes, encoding: str) -> str:
         except (MailRefusedError, ValueError, LookupError) as error:
             raise InputError(Messages.mail_refused("the capture", str(error))) from error
     return content.decode(encoding, "surrogateescape")
+
+
+def readable(capture: Capture) -> Iterator[str]:
+    """Give all words that can be read in a capture: also those that are no part of its document's text.
+
+    Of a mail these are its headers and each of its parts that is text, of a PDF all of its pages. Raises
+    InputError where they cannot be made here.
+    """
+    yield capture.content.decode("utf-8", "replace")
+    if capture.media_type == PDF_TYPE:
+        yield pdf_source(capture.name, capture.content)
+    elif capture.media_type == MAIL_TYPE:
+        try:
+            yield from mail_words(capture.content)
+        except MailRefusedError as error:
+            raise InputError(Messages.mail_refused(capture.name, str(error))) from error
 
 
 def is_mapped(document: Document, content: bytes) -> bool:
