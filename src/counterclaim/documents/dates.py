@@ -42,6 +42,8 @@ def news_date(value: str) -> str | None:
     if match := _COMPACT.fullmatch(value):
         day, time, zone = match.group("day"), match.group("time"), match.group("zone") or ""
         marked = f"{day[:4]}-{day[4:6]}-{day[6:]}"
+        if zone[1:].isdigit():
+            zone = f"{zone[:3]}:{zone[3:]}"
         if time:
             marked += f"T{time[:2]}:{time[2:4]}" + (f":{time[4:]}" if time[4:] else "") + zone
         return iso_date(marked)

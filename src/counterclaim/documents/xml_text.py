@@ -89,6 +89,6 @@ def page_of(tree: XmlTree, element: Element, names: Mapping[str, str] = NO_NAMES
             None,
             token.literal,
         )
-        for token in tree.tokens[element.first : element.last]
+        for token in tree.tokens[element.first + 1 : element.last - 1]
     )
     return read_blocks(tree.source, given, xml_references)
