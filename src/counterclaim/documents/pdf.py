@@ -31,7 +31,12 @@ def read_pdf(capture: Capture) -> tuple[Draft, list[Problem]]:
     if not layout.title and not layout.paragraphs:
         raise InputError(Messages.pdf_scanned(capture.name))
     source = pdf.source
-    compounds = {match.group().replace("\u2010", "-").casefold() for match in _COMPOUND.finditer(source)}
+    lines = (line for part in (layout.title, *layout.paragraphs) for line in part)
+    compounds = {
+        match.group().replace("\u2010", "-").casefold()
+        for line in lines
+        for match in _COMPOUND.finditer(line.text)
+    }
     parts = Parts(
         title=_joined(layout.title, source, compounds),
         paragraphs=[_joined(lines, source, compounds) for lines in layout.paragraphs],

@@ -14,6 +14,7 @@ from html.entities import html5
 from counterclaim.documents.blocks import Page, Piece, read_blocks
 from counterclaim.documents.composing import words_of
 from counterclaim.documents.decoding import Decoded, decode
+from counterclaim.documents.elements import VOID
 from counterclaim.documents.mapping import visible
 from counterclaim.documents.markup import Token
 from counterclaim.model import Capture, InputError
@@ -90,5 +91,6 @@ def page_of(tree: XmlTree, element: Element, names: Mapping[str, str] = NO_NAMES
             token.literal,
         )
         for token in tree.tokens[element.first + 1 : element.last - 1]
+        if token.opens or token.name not in VOID
     )
     return read_blocks(tree.source, given, xml_references)
