@@ -100,7 +100,7 @@ def folded(pieces: Iterable[Piece]) -> list[Piece]:
                 gap = (gap[0] if gap else place, place + size)
                 continue
             if gap and found:
-                found.append((" ", gap[0], max(1, gap[1] - gap[0])))
+                found.append((" ", gap[0], gap[1] - gap[0]))
             gap = None
             found.append((part, place, size))
     return found

@@ -59,8 +59,8 @@ def _joined(lines: Sequence[Line], source: str, compounds: set[str]) -> list[Pie
             end -= 0 if _keeps_hyphen(line.text, following.text, compounds) else 1
         pieces += _characters(source, line.start, end)
         if following is not None and not parted:
-            gap = following.start - line.end if following.page == line.page else 1
-            pieces.append((" ", line.end, max(1, min(gap, 2))))
+            after = source[line.end : line.end + 2]
+            pieces.append((" ", line.end, len(after) - len(after.lstrip())))
     return folded(pieces)
 
 
