@@ -171,6 +171,19 @@ def test_the_whole_text_comes_before_the_summary_and_the_source_before_the_chann
     assert document.publisher == "Marrow Echo"
 
 
+def test_html_that_is_escaped_twice_leads_through_both_to_the_bytes() -> None:
+    """The example of docs/formats.md."""
+    content = rss(title="Mayor&amp;#8217;s letter", description="&lt;p&gt;AT&amp;amp;T said so.&lt;/p&gt;")
+    (capture,) = read_feed("feed", content, RSS)
+    assert isinstance(capture, Capture)
+    document = read_document(capture)[0]
+    assert document.text == "Mayor’s letter\n\nAT&T said so."
+    start = document.text.index("&T")
+    place = source_range(document, capture, document.span(start, start + 1))
+    assert place
+    assert capture.content[slice(*place)] == b"&amp;amp;"
+
+
 def test_rss_1_0_with_its_items_beside_the_channel() -> None:
     written = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
       xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>The Larre Post</title></channel>
