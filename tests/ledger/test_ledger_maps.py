@@ -7,10 +7,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from ledger_help import PairLinker
+from ledger_help import PairLinker, make_report
 
+from counterclaim.disputes.judging import Analyst
 from counterclaim.documents import pdf_source, read_document
 from counterclaim.ledger import Ledger
+from counterclaim.ledger.redaction import WithheldError
 from counterclaim.model import Capture, Document, OffsetMap, Report, Run, Severity
 from counterclaim.sources.news_formats import MAIL, PDF, RSS
 
@@ -70,3 +72,31 @@ def test_what_cannot_be_checked_here_is_a_notice(monkeypatch: pytest.MonkeyPatch
         problems = ledger.verify()
     assert [(problem.code, problem.severity) for problem in problems] == [("map-unchecked", Severity.NOTICE)]
     assert "not installed" in problems[0].message
+
+
+def with_name_elsewhere() -> tuple[Capture, Capture]:
+    """A mail that names a source in a part that is not its text, and another that does not."""
+    mails = []
+    for name in ("Ida Brenn", "the office"):
+        mail = EmailMessage()
+        mail["Subject"], mail["Message-ID"] = "Statement", f"<{len(name)}@b.example>"
+        mail.set_content("The harbour authority denies it.")
+        mail.add_attachment(f"Seen by {name} on Monday.", filename="notes.txt", cte="base64")
+        mails.append(Capture.of("mail", mail.as_bytes(), MAIL))
+    return mails[0], mails[1]
+
+
+def test_a_protected_name_in_any_part_of_a_mail_withholds_its_bytes(tmp_path: Path) -> None:
+    place = str(tmp_path / "a.db")
+    named, other = with_name_elsewhere()
+    about = make_report("ida", [("Ida Brenn", "the boat sailed", True)])
+    with Ledger.open(place, create=True) as ledger:
+        for capture in (named, other):
+            ledger.add(capture, Report(document=read_document(capture)[0]), PairLinker())
+        ledger.add(*about, PairLinker())
+        (made,) = Analyst(ledger.decided()[0], author="Ada").protect("ida", ["Ida Brenn"])
+        assert ledger.judge(made)
+    with Ledger.open(place) as ledger:
+        assert ledger.capture(other.sha256).content == other.content
+        with pytest.raises(WithheldError):
+            ledger.capture(named.sha256)

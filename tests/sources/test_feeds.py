@@ -139,6 +139,7 @@ def test_relative_addresses_and_bare_guids_get_the_feeds_host() -> None:
         ("<![CDATA[Mayor’s <em>letter</em>]]>", "Mayor’s letter"),
         ("Mayor&nbsp;Brandt &copy; 1 &lt; 2", "Mayor Brandt © 1 < 2"),
         ("Mayor &unknown; letter", "Mayor &unknown; letter"),
+        ("Mayor & Sons, AT&T", "Mayor & Sons, AT&T"),
     ],
 )
 def test_titles_are_escaped_once_or_twice(title: str, expected: str) -> None:

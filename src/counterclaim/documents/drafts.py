@@ -10,6 +10,9 @@ from counterclaim.documents.composing import Place, compose, words_of
 from counterclaim.model import InputError, OffsetMap
 from counterclaim.model.errors import Messages
 
+LONGEST_ID = 300
+"""An identifier with more characters is none that people could use; the file's name is taken instead."""
+
 
 class Draft(NamedTuple):
     """What the reader of one format found: text, map, and fields named as in the JSON contract.
@@ -67,7 +70,7 @@ def draft_of(
         text,
         offsets,
         encoding,
-        {key: value for key, value in fields.items() if value},
+        {key: value for key, value in fields.items() if value and (key != "id" or len(value) <= LONGEST_ID)},
         place.get("title"),
         place.get("standfirst"),
         place.get("dateline"),

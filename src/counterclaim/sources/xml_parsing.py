@@ -24,6 +24,7 @@ _DECLARED = re.compile(
     r"""\ufeff?\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{1,39})["']"""
 )
 _OTHER_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z_][\w.:-]{0,60};")
+_BARE = re.compile(r"&(?!#?\w[\w.:-]{0,60};)")
 _NO_XML = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TAG_END = re.compile(r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
@@ -122,7 +123,8 @@ def xml_characters(content: bytes, declared: str | None = None) -> tuple[str, st
 def parse_xml(source: str, spaces: dict[str, str] | None = None) -> XmlTree:
     """Parse ``source``. ``spaces`` gives namespaces by prefix for those that are not declared.
 
-    Names of HTML that no DTD declares (``&nbsp;``) pass for text; who reads the text resolves them.
+    Names of HTML that no DTD declares (``&nbsp;``) and an ``&`` that stands for itself pass for text, since
+    feeds have them; who reads the text resolves them.
     Raises XmlRefused where it is no XML, declares entities, or is too deep or too large.
     """
     return _Parsing(source, spaces or {}).tree()
@@ -132,7 +134,8 @@ class _Parsing:
     def __init__(self, source: str, spaces: dict[str, str]) -> None:
         self._source = source
         self._base = len(source) - len(source.lstrip("\ufeff \t\r\n"))
-        masked = _NO_XML.sub(" ", _OTHER_ENTITY.sub(lambda found: "x" * len(found.group()), source))
+        masked = _OTHER_ENTITY.sub(lambda found: "x" * len(found.group()), source)
+        masked = _NO_XML.sub(" ", _BARE.sub("x", masked))
         self._bytes = masked[self._base :].encode()
         self._ascii = masked.isascii()
         self._at_byte, self._at_character = 0, self._base
