@@ -1,8 +1,8 @@
 """Feeds and NewsML-G2 messages to captures, one for each item.
 
 The capture of an item is the feed without its other items: the tags that lead to the item, what the feed
-says of itself (title, address, language, rights), and the item, each byte for byte as it stands in the feed,
-in its order. So a capture is a feed with one item: its encoding, its namespaces and the outlet's name travel
+says of itself (title, address, language, rights), and the item, each byte for byte as it stands in the feed.
+So a capture is a feed with one item: its encoding, its namespaces and the outlet's name travel
 with it. What changes with each fetch (when the feed was built) is left out, so that an item fetched twice is
 the same capture.
 """
@@ -31,10 +31,15 @@ _KEPT = ("title", "link", "language", "copyright", "rights", "author", "publishe
 
 def items_of(root: Element) -> list[Element]:
     """List the items of a feed, the news items of a message, or the root where it is one itself."""
+    return [item for _, item in _held(root)]
+
+
+def _held(root: Element) -> list[tuple[Element, Element]]:
+    """List the items, each with the element that holds it (itself where it is the root)."""
     if root.name in ("entry", "item", "newsItem"):
-        return [root]
+        return [(root, root)]
     return [
-        item
+        (holder, item)
         for holder in (root, *root.all("channel", "itemSet"))
         for item in holder.all("item", "entry", "newsItem")
     ]
@@ -52,17 +57,19 @@ def read_feed(name: str, content: bytes, media_type: str) -> Iterator[Capture | 
     except XmlRefused as error:
         yield Messages.xml_refused(name, str(error))
         return
-    whole = items_of(tree.root)
-    items = [item for item in whole if not _is_elsewhere(item)]
+    whole = _held(tree.root)
+    items = [(holder, item) for holder, item in whole if not _is_elsewhere(item)]
     if items and len(items) < len(whole):
         yield Messages.items_without_text(name, len(whole) - len(items))
     if not items:
         yield Messages.feed_without_items(name)
-    elif items == [tree.root]:
+    elif items == [(tree.root, tree.root)]:
         yield Capture.of(name, content, media_type)
     else:
-        for number, item in enumerate(items, 1):
-            alone = _alone(tree, whole, item).encode(encoding, "surrogateescape")
+        frames = {id(holder): _frame(tree, holder) for holder, _ in items}
+        for number, (holder, item) in enumerate(items, 1):
+            before, after = frames[id(holder)]
+            alone = f"{before}{source[item.start : item.end]}{after}".encode(encoding, "surrogateescape")
             yield Capture.of(f"{name}#{number}", alone, media_type, encoding=encoding)
 
 
@@ -72,21 +79,21 @@ def _is_elsewhere(item: Element) -> bool:
     return content is not None and bool(content.children) and not content.all("inlineXML", "inlineData")
 
 
-def _alone(tree: XmlTree, items: list[Element], item: Element) -> str:
-    """Return the feed with one item: its prolog, the tags around the item, and what it says of itself."""
+def _frame(tree: XmlTree, holder: Element) -> tuple[str, str]:
+    """Return what stands before and after an item: prolog, tags, and what the feed says of itself."""
     source, root = tree.source, tree.root
-    others = {id(each) for each in items if each is not item}
-    parts = [source[: root.inner]]
-    for child in root.children:
-        if child is item or (child.name in _KEPT and root.name == "feed"):
-            parts.append(source[child.start : child.end])
-        elif child.name in ("channel", "itemSet") and id(child) not in others:
-            within = [
-                each for each in child.children
-                if each is item or (child.name == "channel" and each.name in _KEPT)
-            ]  # fmt: skip
-            parts.append(source[child.start : child.inner])
-            parts += [source[each.start : each.end] for each in within]
-            parts.append(source[child.inner_end : child.end])
-    parts.append(source[root.inner_end : root.end])
-    return "".join(parts)
+    before, after = source[: root.inner], source[root.inner_end : root.end]
+    if root.name == "feed":
+        before += _kept(source, root)
+    channel = root.find("channel")
+    if channel is not None and holder is not channel:  # RSS 1.0 has its items beside the channel
+        before += source[channel.start : channel.inner] + _kept(source, channel)
+        before += source[channel.inner_end : channel.end]
+    if holder is not root:
+        before += source[holder.start : holder.inner] + (_kept(source, holder) if holder is channel else "")
+        after = source[holder.inner_end : holder.end] + after
+    return before, after
+
+
+def _kept(source: str, element: Element) -> str:
+    return "".join(source[each.start : each.end] for each in element.all(*_KEPT))
