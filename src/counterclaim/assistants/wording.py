@@ -131,7 +131,9 @@ def _statement(answer: StatementAnswer) -> Iterator[str]:
         yield f"  takes {side.letter} in {side.dispute}, {quoted(side.question)}"
     for part in answer.parts:
         place = f"characters {part.at.start}:{part.at.end}"
-        held = "" if part.byte_start is None else f", bytes {part.byte_start}:{part.byte_end}"
+        held = f", {part.source_place}" if part.source_place else ""
+        if part.byte_start is not None:
+            held = f", bytes {part.byte_start}:{part.byte_end}"
         yield f"  {part.role} {quoted(part.at.words)} ({place}{held})"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from counterclaim.documents.elements import BLOCKS, MARGIN, MARGIN_ROLES, UNSEEN, VOID, is_hidden
@@ -11,6 +12,9 @@ from counterclaim.documents.markup import Token, attributes, references, tokens
 
 Piece = tuple[str, int, int]
 """Characters of a text, and the place (start, length) of the source that they were made from."""
+
+References = Callable[[str, int, int], Iterator[tuple[int, int, str]]]
+"""Gives the character references of a stretch of the source, as :func:`markup.references` does."""
 
 # A single space between two characters is no fold: it is copied with the words around it.
 _FOLDED = re.compile(
@@ -67,8 +71,11 @@ _ROOT = _Element("", 0, False, False, False, False, "")
 
 
 class _Collector:
-    def __init__(self, source: str, *, show_hidden: bool) -> None:
+    def __init__(
+        self, source: str, *, show_hidden: bool = False, references_in: References = references
+    ) -> None:
         self.source = source
+        self._references = references_in
         self._show_hidden = show_hidden
         self.page = Page([], [], [], "", 0, 0, [])
         self._open: list[_Element] = [_ROOT]
@@ -82,10 +89,10 @@ class _Collector:
         self._size = 0
         self._title = ""
 
-    def collect(self) -> Page:
-        for token in tokens(self.source):
+    def collect(self, given: Iterable[Token]) -> Page:
+        for token in given:
             if not token.name:
-                self._text(token.start, token.end)
+                self._text(token)
             elif token.opens:
                 self._start(token)
             else:
@@ -156,11 +163,13 @@ class _Collector:
         else:
             self.page.bulk.append((start, end))
 
-    def _text(self, start: int, end: int) -> None:
+    def _text(self, token: Token) -> None:
         if self._open[-1].unseen:
             return
+        start, end = token.start, token.end
         position = start
-        for reference_start, reference_end, meant in references(self.source, start, end):
+        found = () if token.literal else self._references(self.source, start, end)
+        for reference_start, reference_end, meant in found:
             self._stretch(position, reference_start)
             size = reference_end - reference_start
             if meant in _DROPPED:
@@ -241,4 +250,12 @@ def read_page(source: str, *, show_hidden: bool = False) -> Page:
     marks that a browser shows. ``show_hidden`` is for pages that a script is to uncover as a whole.
     Never raises, and takes time in proportion to the source.
     """
-    return _Collector(source, show_hidden=show_hidden).collect()
+    return _Collector(source, show_hidden=show_hidden).collect(tokens(source))
+
+
+def read_blocks(source: str, given: Iterable[Token], references_in: References) -> Page:
+    """Read the blocks of what is no page of HTML but has the same elements: XHTML within XML, say.
+
+    ``given`` are the tags and texts of ``source`` with the names that HTML has for them.
+    """
+    return _Collector(source, references_in=references_in).collect(given)

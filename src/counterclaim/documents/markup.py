@@ -33,6 +33,7 @@ class Token(NamedTuple):
 
     ``name`` is the element's name in lower case, empty for text; ``opens`` tells a start tag from
     an end tag. ``raw`` gives the place of the raw content after a start tag, where it has one.
+    ``literal`` is True for text in which nothing is a reference (a CDATA section of XML).
     """
 
     name: str
@@ -41,6 +42,7 @@ class Token(NamedTuple):
     end: int
     attributes: str = ""
     raw: tuple[int, int] | None = None
+    literal: bool = False
 
 
 def tokens(source: str) -> Iterator[Token]:

@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePath
-from typing import NamedTuple
 
 from counterclaim.documents.credits import find_credits
 from counterclaim.documents.dates import iso_date
 from counterclaim.documents.decoding import Decoded, decode
+from counterclaim.documents.drafts import Draft
+from counterclaim.documents.formats import FORMATS
 from counterclaim.documents.language import identify, is_analysed
 from counterclaim.documents.mapping import visible
 from counterclaim.documents.opening import headline_of, standfirst_of
 from counterclaim.documents.plain import plain_text
 from counterclaim.documents.record import read_record
 from counterclaim.documents.webpage import declared_encoding, read_webpage
-from counterclaim.model import Capture, Document, InputError, OffsetMap, Problem, Span
+from counterclaim.model import Capture, Document, InputError, Problem, Span
 from counterclaim.model.errors import Messages
 
 MAX_CHARACTERS = 500_000
 """How many characters a text may have to be analysed; a longer one is only stored."""
-
-
-HTML = "text/html"
-
-
-class Draft(NamedTuple):
-    """What the reader of one format found: text, map, and fields named as in the JSON contract."""
-
-    text: str
-    offsets: OffsetMap
-    encoding: str
-    fields: dict[str, str]
-    headline: tuple[int, int] | None = None
-    standfirst: tuple[int, int] | None = None
 
 
 def read_document(capture: Capture) -> tuple[Document, tuple[Problem, ...]]:
@@ -56,11 +43,14 @@ def read_document(capture: Capture) -> tuple[Document, tuple[Problem, ...]]:
     if len(draft.text) > MAX_CHARACTERS:
         analysed, because = False, "length"
         problems.append(Messages.text_too_long(name, len(draft.text), MAX_CHARACTERS))
+    elif draft.withdrawn:
+        analysed, because = False, draft.withdrawn
+        problems.append(Messages.item_withdrawn(name, draft.withdrawn))
     elif not is_analysed(language):
         analysed, because = False, "language"
         problems.append(Messages.language_unhandled(name, language))
     headline, standfirst = draft.headline, draft.standfirst
-    if capture.media_type != HTML:
+    if not draft.marked:
         headline = headline_of(draft.text, fields.get("title"))
         standfirst = standfirst_of(draft.text, headline)
     document_id = fields.get("id") or file_id(capture.url or name, capture.sha256)
@@ -74,7 +64,7 @@ def read_document(capture: Capture) -> tuple[Document, tuple[Problem, ...]]:
         encoding=draft.encoding,
         title=fields.get("title") or (draft.text[slice(*headline)] if headline else None),
         byline=fields.get("byline") or found.byline,
-        dateline=found.dateline,
+        dateline=_span(draft.text, draft.dateline) or found.dateline,
         publisher=fields.get("publisher"),
         published=published,
         modified=iso_date(fields["modified"]) if "modified" in fields else None,
@@ -126,8 +116,15 @@ def _read_record(capture: Capture) -> tuple[Draft, list[Problem]]:
 def _read_webpage(capture: Capture) -> tuple[Draft, list[Problem]]:
     decoded = _decode(capture, capture.encoding or declared_encoding(capture.content))
     page = read_webpage(capture.name, decoded.source, capture.url)
-    draft = Draft(page.text, page.offsets, decoded.encoding, page.fields, page.headline, page.standfirst)
+    draft = Draft(
+        page.text, page.offsets, decoded.encoding, page.fields, page.headline, page.standfirst, marked=True
+    )
     return draft, list(decoded.problems)
 
 
-_READERS = {"text/plain": _read_plain, HTML: _read_webpage, "application/json": _read_record}
+_READERS = {
+    "text/plain": _read_plain,
+    "text/html": _read_webpage,
+    "application/json": _read_record,
+    **FORMATS,
+}

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from counterclaim.documents import is_recipe
 from counterclaim.exports.carried import Piece, pack
 from counterclaim.exports.filters import kept, shown
 from counterclaim.exports.lines import stored_lines
@@ -88,7 +89,7 @@ class _Writer:
             modifiedAt=document.modified,
             sourceUrl=document.url,
             language=document.language,
-            encoding=document.encoding,
+            encoding=None if is_recipe(document.encoding) else document.encoding,
             fileName=document.id,
             bodyText=document.text,
             notes=f"SHA-256 of the bytes received: {document.capture}",

@@ -11,9 +11,19 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, func, select
 
+from counterclaim.documents import readable
 from counterclaim.ledger import schema
 from counterclaim.ledger.dialect import dialect_of
-from counterclaim.model import Annotations, Capture, Document, Judgement, LedgerError, SchemaError, Statement
+from counterclaim.model import (
+    Annotations,
+    Capture,
+    Document,
+    InputError,
+    Judgement,
+    LedgerError,
+    SchemaError,
+    Statement,
+)
 from counterclaim.model.errors import Messages
 from counterclaim.model.judgement import JudgementKind
 from counterclaim.model.masking import Masks, masked, strings_in
@@ -78,7 +88,10 @@ class Redaction:
         keys = self._connection.execute(query).scalars().all()
         if any(key in self.documents or self._looks(key) for key in keys):
             return True
-        return self.masks.has_whole(capture.content.decode("utf-8", "replace"))
+        try:
+            return any(self.masks.has_whole(words) for words in readable(capture))
+        except InputError:  # nobody can say here what stands in it
+            return True
 
     def found_by(self, name: str) -> list[str]:
         """Return the keys of the documents whose id, as it is shown, begins so."""

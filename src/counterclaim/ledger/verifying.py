@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, Row, Select, func, select
 
+from counterclaim.documents import is_mapped
 from counterclaim.ledger import schema
 from counterclaim.ledger.columns import utf8_bytes
 from counterclaim.ledger.derived_check import check_derived
@@ -24,6 +25,7 @@ from counterclaim.model import (
     Capture,
     Document,
     Erasure,
+    InputError,
     Judgement,
     LedgerError,
     Problem,
@@ -47,9 +49,10 @@ def verify(connection: Connection) -> list[Problem]:
     """
     connection.execution_options(**{REVEAL: True})
     problems: list[Problem] = []
-    for check in (_chain, check_tombstones, _payloads, _spans, _evidence, check_derived, _storage):
+    for check in (_chain, check_tombstones, _payloads, _spans, _maps, _evidence, check_derived, _storage):
         try:
-            problems += check(connection)
+            named = {problem.name for problem in problems} if check is _maps else set()
+            problems += [problem for problem in check(connection) if problem.name not in named]
         except (LedgerError, SchemaError) as error:
             problems.append(Messages.unreadable(str(error)))
         except (AttributeError, TypeError, ValueError) as error:  # a damaged column holds another type
@@ -168,6 +171,29 @@ def _spans(connection: Connection) -> Iterator[Problem]:
                 noun = _stored(found.payload)
                 if noun is not None and not _fit(noun, text):
                     yield Messages.span_misplaced(f"{kind} {found.name}")
+
+
+def _maps(connection: Connection) -> Iterator[Problem]:
+    """Check that the words of every document stand in its capture where its map says.
+
+    A capture that was erased, or whose bytes are not its own, is named elsewhere.
+    """
+    documents, captures = schema.documents, schema.captures
+    query = (
+        select(documents.c.key, _bytes(documents.c.payload), captures.c.content)
+        .join(captures, captures.c.sha256 == documents.c.capture)
+        .order_by(documents.c.sequence)
+    )
+    for row in _streamed(connection, query):
+        document = _stored(row.payload)
+        content = bytes(row.content) if row.content is not None else b""
+        if not isinstance(document, Document) or sha256(content) != document.capture:
+            continue
+        try:
+            if not is_mapped(document, content):
+                yield Messages.map_wrong(f"document {row.key}", document.encoding)
+        except (InputError, LookupError, UnicodeError) as error:
+            yield Messages.map_unchecked(f"document {row.key}", str(error))
 
 
 def _evidence(connection: Connection) -> Iterator[Problem]:

@@ -11,11 +11,13 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="
     """The bytes of one report as they were received, named by their SHA-256.
 
     ``name`` is the input as the user gave it: a path, with ``#line`` for a line of a JSON Lines
-    file, ``#offset`` for a record of a web archive, ``#number`` for a mail of a box, and
-    ``!member`` for a member of an archive. ``media_type`` is ``text/plain``, ``text/html`` or
-    ``application/json`` (one report of a JSON Lines file). ``encoding`` is what the carrier
-    declared (an HTTP header, say), None where nothing was declared outside the bytes. ``url`` is
-    where the bytes came from, and ``received`` when (ISO 8601), where these are known.
+    file, ``#offset`` for a record of a web archive, ``#number`` for a mail of a box or an item of a
+    feed (then the content is the feed without its other items), and ``!member`` for a member of an
+    archive. ``media_type`` is ``text/plain``, ``text/html``, ``application/json`` (one report of a
+    JSON Lines file), or that of a format of news (:mod:`counterclaim.sources.news_formats`).
+    ``encoding`` is what the carrier declared (an HTTP header, say), None where nothing was declared
+    outside the bytes. ``url`` is where the bytes came from, and ``received`` when (ISO 8601), where
+    these are known.
     """
 
     name: str

@@ -90,7 +90,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag=
     ``id`` is the name that users and contracts know (the ``id`` of a JSON line, the file's stem
     with the first digits of its hash otherwise). ``key`` names this very version: it is made of
     ``id`` and ``capture`` (the SHA-256 of the bytes). ``encoding`` is the one that the bytes were
-    decoded with (``surrogateescape``, so that encoding again gives the same bytes). ``published``
+    decoded with (``surrogateescape``, so that encoding again gives the same bytes), or, where the characters
+    do not stand in the bytes, the recipe by which the source is made from them: ``pdf/1/pdfium-159.0`` or
+    ``mail/1.2/utf-8`` (:func:`counterclaim.documents.source_of`). ``published``
     is ISO 8601, a date or a moment with zone; so is ``modified``, when the outlet says that it last
     changed the report. ``analysed`` is False for a text that was stored
     but could not be read for statements, with ``unanalysed_because`` the code of the reason.

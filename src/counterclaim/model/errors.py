@@ -17,6 +17,7 @@ from counterclaim.model.messages.damage import DamageMessages
 from counterclaim.model.messages.exchange import ExchangeMessages
 from counterclaim.model.messages.exporting import ExportMessages
 from counterclaim.model.messages.fetching import FetchMessages
+from counterclaim.model.messages.formats import FormatMessages
 from counterclaim.model.messages.inputs import InputMessages
 from counterclaim.model.messages.judgements import JudgementMessages
 from counterclaim.model.messages.ledgers import LedgerMessages
@@ -78,6 +79,7 @@ class Messages(
     ExchangeMessages,
     ExportMessages,
     FetchMessages,
+    FormatMessages,
     InputMessages,
     JudgementMessages,
     LedgerMessages,

@@ -11,6 +11,7 @@ import tarfile
 from collections.abc import Callable
 from enum import StrEnum
 
+from counterclaim.sources.news_formats import MAIL, news_media_type
 from counterclaim.sources.sniffing import without_mark
 
 WARC_VERSION = re.compile(rb"WARC/(?:0\.1[78]|1\.[01])\r?\n")
@@ -76,9 +77,8 @@ def container_of(name: str, head: bytes) -> Container | None:
     return None
 
 
-def pdf_media_type(name: str, head: bytes) -> str | None:  # noqa: ARG001
-    """Return ``application/pdf`` for a PDF file, whose mark may stand after some bytes."""
-    return "application/pdf" if b"%PDF-" in head[:1024] and head.lstrip()[:1] != b"<" else None
+def _news(name: str, head: bytes) -> str | None:  # noqa: ARG001
+    return news_media_type(head)
 
 
 def mail_media_type(name: str, head: bytes) -> str | None:
@@ -95,13 +95,13 @@ def mail_media_type(name: str, head: bytes) -> str | None:
         elif not line.startswith((b" ", b"\t")) and not re.match(rb"[!-9;-~]{1,80}:", line):
             break
     needed = 2 if name.lower().endswith(".eml") else 3
-    return "message/rfc822" if len(known) >= needed and known & _MAIL_NEEDED else None
+    return MAIL if len(known) >= needed and known & _MAIL_NEEDED else None
 
 
-_MEDIA_TYPES: tuple[Callable[[str, bytes], str | None], ...] = (pdf_media_type, mail_media_type)
+_MEDIA_TYPES: tuple[Callable[[str, bytes], str | None], ...] = (_news, mail_media_type)
 """Formats of one report that are neither text, page nor plain JSON, each with its media type.
 
-A recogniser of ``head`` alone is added as ``lambda _name, head: news_media_type(head)``.
+A mail is known by its fields alone; by fewer of them where the file is called ``.eml``.
 """
 
 

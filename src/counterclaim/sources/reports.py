@@ -8,19 +8,25 @@ from collections.abc import Callable, Iterator
 from counterclaim.model import Capture, Problem
 from counterclaim.model.errors import Messages
 from counterclaim.sources.feed import CHUNK, Feed
+from counterclaim.sources.feeds import read_feed
 from counterclaim.sources.indexes import index_of
 from counterclaim.sources.leaves import Leaf
 from counterclaim.sources.lines import read_lines
 from counterclaim.sources.mailboxes import read_mailbox
+from counterclaim.sources.news_formats import ATOM_FEED, MAIL, NEWSML_G2, NINJS, PDF, RSS, news_media_type
 from counterclaim.sources.recognising import Container, media_type_of
 from counterclaim.sources.sniffing import HEAD, Form, form_of, is_binary, wide, without_mark
 from counterclaim.sources.web_archives import read_web_archive
 
 _MEDIA_TYPES = {Form.JSON: "application/json", Form.HTML: "text/html", Form.TEXT: "text/plain"}
-_BINARY_TYPES = {"application/pdf"}
-"""Media types of reports whose bytes are no text."""
+_BINARY_TYPES = {PDF, MAIL}
+"""Media types of reports whose bytes may be no text."""
 
-_SPLITTERS: dict[str, Callable[[str, bytes, str], Iterator[Capture | Problem]]] = {}
+_SPLITTERS: dict[str, Callable[[str, bytes, str], Iterator[Capture | Problem]]] = {
+    RSS: read_feed,
+    ATOM_FEED: read_feed,
+    NEWSML_G2: read_feed,
+}
 """For media types of files that hold several reports: what takes name, content and media type, and gives
 the reports. A file is held in memory whole, within the limit for one report.
 """
@@ -37,7 +43,7 @@ def read_reports(leaf: Leaf, max_bytes: int) -> Iterator[Capture | Problem]:
         return
     head = feed.peek(HEAD)
     form = form_of(leaf.hint, head)
-    media_type = media_type_of(leaf.hint, head)
+    media_type = media_type_of(leaf.hint, head) if form is not Form.LINES else None
     index = index_of(head)
     if form is Form.EMPTY:
         yield Messages.input_empty(name)
@@ -78,7 +84,8 @@ def _read_lines(name: str, feed: Feed, max_bytes: int) -> Iterator[Capture | Pro
         elif not (content.startswith(b"{") and content.endswith(b"}")):
             yield Messages.line_broken(place, "it is not an object in braces")
         else:
-            yield Capture.of(place, line.content, "application/json")
+            media_type = NINJS if news_media_type(content[:HEAD]) == NINJS else "application/json"
+            yield Capture.of(place, line.content, media_type)
 
 
 def _whole(leaf: Leaf, max_bytes: int, *, is_text: bool) -> bytes | Problem:

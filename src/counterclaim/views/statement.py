@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from counterclaim.documents import source_range
+from counterclaim.documents import is_recipe, source_place, source_range
 from counterclaim.ledger.redaction import WithheldError
-from counterclaim.model import Capture, Document, EventFrame, Span, Statement
+from counterclaim.model import Capture, Document, EventFrame, InputError, Span, Statement
 from counterclaim.views.catalogue import Catalogue
 from counterclaim.views.context import (
     EventNote,
@@ -46,6 +46,7 @@ class WayBack(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     byte_start: int | None
     byte_end: int | None
+    source_place: str | None = None
 
 
 class StatementView(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,7 +113,8 @@ def _capture(sha256: str, capture_of: CaptureOf) -> Capture | None:
 
 def _ways_back(statement: Statement, document: Document, capture: Capture | None) -> Iterator[WayBack]:
     for role, span in _parts(statement):
-        byte_start, byte_end = source_range(document, capture, span) if capture else (None, None)
+        byte_start, byte_end = (source_range(document, capture, span) if capture else None) or (None, None)
+        place = _source_place(document, capture, span) if capture and is_recipe(document.encoding) else None
         yield WayBack(
             role=role,
             quote=span.quote,
@@ -122,7 +124,16 @@ def _ways_back(statement: Statement, document: Document, capture: Capture | None
             end=span.end,
             byte_start=byte_start,
             byte_end=byte_end,
+            source_place=place,
         )
+
+
+def _source_place(document: Document, capture: Capture, span: Span) -> str | None:
+    """Say where words stand that do not stand in the bytes; None where that cannot be read here."""
+    try:
+        return str(source_place(document, capture, span))
+    except InputError:
+        return "not to be read here"
 
 
 def _parts(statement: Statement) -> Iterator[tuple[str, Span]]:

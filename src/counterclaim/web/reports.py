@@ -5,6 +5,8 @@ from __future__ import annotations
 import nh3
 from starlette.responses import Response
 
+from counterclaim.documents import source_of
+from counterclaim.documents.mapping import visible
 from counterclaim.model.errors import Messages, UnknownNameError
 from counterclaim.views.beside import against, read_disputes
 from counterclaim.views.document import DocumentView
@@ -51,8 +53,8 @@ def source(asking: Asking) -> Response:
                 "Content-Security-Policy": SANDBOX,
             },
         )
-    text = capture.content.decode(document.encoding, "replace")
-    if "html" in capture.media_type:
+    text = visible(source_of(capture.content, document.encoding))
+    if capture.media_type == "text/html":
         return Response(
             nh3.clean(text, link_rel="noreferrer noopener nofollow"),
             media_type="text/html",

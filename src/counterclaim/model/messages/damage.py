@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counterclaim.model.problems import Problem
+from counterclaim.model.problems import Problem, Severity
 
 
 class DamageMessages:
@@ -45,6 +45,33 @@ class DamageMessages:
         """Return the problem of a span whose words do not stand at its place."""
         return DamageMessages._broken(
             name, "span", "the words of a span do not stand at its place in the text."
+        )
+
+    @staticmethod
+    def map_wrong(name: str, encoding: str) -> Problem:
+        """Return the problem of a text that does not stand in its capture where its map says.
+
+        Of a text made by a recipe it may be that another version of a library reads the capture otherwise.
+        """
+        if "/" not in encoding:
+            return DamageMessages._broken(name, "map", "its words do not stand where its map says.")
+        return Problem(
+            name=name,
+            code="map",
+            message=f"its words do not stand where its map says; it was made with {encoding}.",
+            advice="Where this machine reads such files with another version, install that one; "
+            "otherwise restore the ledger from a backup.",
+        )
+
+    @staticmethod
+    def map_unchecked(name: str, reason: str) -> Problem:
+        """Return the notice that a map could not be checked, since the source cannot be made here."""
+        return Problem(
+            name=name,
+            code="map-unchecked",
+            message=f"whether its words stand in the file could not be checked ({reason}).",
+            advice="Everything else of it was.",
+            severity=Severity.NOTICE,
         )
 
     @staticmethod

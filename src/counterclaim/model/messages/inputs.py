@@ -55,7 +55,7 @@ class InputMessages:
             name=name,
             code="binary",
             message="the bytes are not text.",
-            advice="Give plain text, HTML or JSON Lines; turn other formats into one of these first.",
+            advice="Give text, HTML, PDF, mail, feeds or a news format; turn others into one of these first.",
         )
 
     @staticmethod
@@ -95,7 +95,7 @@ class InputMessages:
             name=name,
             code="no-date",
             message="the report has no publication date; it is stored without one.",
-            advice='Give "published" in the JSON line, or a date in the page\'s metadata.',
+            advice='It is read from metadata; give what has none as JSON, with "published".',
             severity=Severity.NOTICE,
         )
 

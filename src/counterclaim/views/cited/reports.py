@@ -38,13 +38,15 @@ LONGEST_PART = 600
 class PartOfStatement(msgspec.Struct, frozen=True, kw_only=True):
     """One part of a statement: its words, their characters in the text, and their bytes in the capture.
 
-    The bytes are null where the capture is withheld, since protected words stand in it.
+    The bytes are null where the capture is withheld, since protected words stand in it, and where the words
+    do not stand in the bytes (PDF, mail): ``source_place`` tells where then.
     """
 
     role: str
     at: Words
     byte_start: int | None
     byte_end: int | None
+    source_place: str | None = None
 
 
 class StatementAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,6 +128,7 @@ def show_statement(known: Known, name: str) -> StatementAnswer:
                 at=_cut(each.start, each.quote, LONGEST_PART),
                 byte_start=each.byte_start,
                 byte_end=each.byte_end,
+                source_place=each.source_place,
             )
             for each in view.spans[:SPANS]
         ),

@@ -91,4 +91,6 @@ def _edge(text: str) -> str:
 
 
 def _bytes(span: WayBack) -> str:
-    return "" if span.byte_start is None else f"{span.byte_start}:{span.byte_end}"
+    if span.byte_start is None:
+        return span.source_place or ""
+    return f"{span.byte_start}:{span.byte_end}"
