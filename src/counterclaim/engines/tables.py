@@ -62,7 +62,7 @@ def from_parquet(data: bytes) -> list[dict[str, Any]]:
 
 
 def library(name: str) -> Any:
-    """Return a module of the extra ``archive``. Raises CounterclaimError where it is not installed."""
+    """Return a module of the extra ``archives``. Raises CounterclaimError where it is not installed."""
     try:
         return import_module(name)
     except ModuleNotFoundError as error:

@@ -11,7 +11,7 @@ class ArchiveMessages:
     @staticmethod
     def archive_missing(module: str) -> str:
         """Return the message that a library for runs over many reports is not installed."""
-        extra = "ray" if module.startswith("ray") else "archive"
+        extra = "ray" if module.startswith("ray") else "archives"
         return (
             f"{module.partition('.')[0]} is not installed, which this needs. "
             f"Install it: pip install 'counterclaim[{extra}]'."
