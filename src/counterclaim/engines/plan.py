@@ -34,10 +34,14 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     schema: int = SCHEMA
 
     @classmethod
-    def of(cls, inputs: Sequence[str | Path], max_bytes: int, settings: Settings) -> Plan:
+    def of(
+        cls, inputs: Sequence[str | Path], max_bytes: int, settings: Settings, reports: int = REPORTS
+    ) -> Plan:
         """Plan to read these inputs from the present folder."""
         named = tuple(str(each) for each in inputs)
-        return cls(inputs=named, folder=str(Path.cwd()), max_bytes=max_bytes, settings=settings)
+        return cls(
+            inputs=named, folder=str(Path.cwd()), max_bytes=max_bytes, settings=settings, reports=reports
+        )
 
     @property
     def name(self) -> str:

@@ -21,6 +21,8 @@ from counterclaim.model.errors import Messages
 
 LOSSES = 5
 """How often one shard may be lost with the machine that works at it."""
+STARTING = 300.0
+"""Seconds in which a cluster must have a core for the first worker."""
 STORE = 200_000_000
 """Bytes of Ray's object store where it is started here: a shard for each worker is all it holds."""
 _SHARD = msgspec.msgpack.Decoder(Shard)
@@ -36,6 +38,10 @@ class Worker:
         self._supervisor = Supervisor(
             _SETTINGS.decode(settings), lambda event, details: self._events.append((event, dict(details)))
         )
+
+    def ready(self) -> bool:
+        """Tell that the worker runs."""
+        return True
 
     def run(self, shard: bytes) -> tuple[bytes, list[tuple[str, dict[str, Any]]], float]:
         """Return what became of a shard's items, what happened on the way, and the seconds that took."""
@@ -77,7 +83,7 @@ class RayEngine:
 
 
 class _Cluster:
-    """Actors at work, each with one shard at a time; a lost one is replaced."""
+    """Actors at work, each with one shard at a time; a lost one is replaced where there is a core for it."""
 
     def __init__(self, ray: Any, settings: Settings, stored: Stored, noted: Noted) -> None:
         self._ray = ray
@@ -85,21 +91,51 @@ class _Cluster:
         self._actor = ray.remote(num_cpus=1, max_restarts=0)(Worker)
         self._stored = stored
         self._noted = noted
+        self._starting: dict[Any, Any] = {}
         self._under_way: dict[Any, tuple[Any, Shard, int]] = {}
         self._again: deque[tuple[Shard, int]] = deque()
+        self._lost = (ray.exceptions.RayActorError, ray.exceptions.ObjectLostError)
 
     def run(self, shards: Iterator[Shard], workers: int) -> None:
-        idle = [self._actor.remote(self._settings) for _ in range(workers)]
+        """Have all shards read. An actor gets a shard once it runs: until then another can have it."""
+        idle: list[Any] = []
+        for _ in range(workers):
+            self._start()
         while True:
             while idle and (task := self._next(shards)) is not None:
                 shard, losses = task
                 actor = idle.pop()
                 asked = actor.run.remote(msgspec.msgpack.encode(shard))
                 self._under_way[asked] = (actor, shard, losses)
-            if not self._under_way:
+            if idle and not self._under_way:
                 return
-            ready, _ = self._ray.wait(list(self._under_way), num_returns=1)
-            idle += [self._finish(asked) for asked in ready]
+            self._wait(idle)
+
+    def _start(self) -> None:
+        actor = self._actor.remote(self._settings)
+        self._starting[actor.ready.remote()] = actor
+
+    def _wait(self, idle: list[Any]) -> None:
+        """Wait until an actor is ready or done with its shard, and add it to those that wait for work."""
+        asked = [*self._under_way, *self._starting]
+        timeout = None if self._under_way else STARTING
+        ready, _ = self._ray.wait(asked, num_returns=1, timeout=timeout)
+        if not ready:
+            raise CounterclaimError(Messages.cluster_without_cores(int(STARTING)))
+        for each in ready:
+            actor = self._finish(each) if each in self._under_way else self._started(each)
+            if actor is not None:
+                idle.append(actor)
+
+    def _started(self, asked: Any) -> Any:
+        actor = self._starting.pop(asked)
+        try:
+            self._ray.get(asked)
+        except self._lost as error:
+            self._noted("worker-lost", {"reason": str(error)[:300]})
+            self._start()
+            return None
+        return actor
 
     def _next(self, shards: Iterator[Shard]) -> tuple[Shard, int] | None:
         if self._again:
@@ -108,17 +144,17 @@ class _Cluster:
         return None if shard is None else (shard, 0)
 
     def _finish(self, asked: Any) -> Any:
-        """Store what an actor did; return it, or a new one where it was lost with its machine."""
+        """Store what an actor did and return it; None where it was lost with its machine."""
         actor, shard, losses = self._under_way.pop(asked)
-        lost = (self._ray.exceptions.RayActorError, self._ray.exceptions.ObjectLostError)
         try:
             outcomes, events, seconds = self._ray.get(asked)
-        except lost as error:
+        except self._lost as error:
             self._noted("worker-lost", {"shard": shard.number, "reason": str(error)[:300]})
             if losses + 1 >= LOSSES:
                 raise CounterclaimError(Messages.cluster_lost(LOSSES)) from error
             self._again.append((shard, losses + 1))
-            return self._actor.remote(self._settings)
+            self._start()
+            return None
         except self._ray.exceptions.RayTaskError as error:
             raise CounterclaimError(Messages.process_unstartable(str(error.cause))) from error
         for event, details in events:

@@ -11,7 +11,7 @@ from typing import Protocol, TypeAlias
 import msgspec
 
 from counterclaim.engines import local
-from counterclaim.engines.contract import Analysed, Settings, Shard, cut
+from counterclaim.engines.contract import REPORTS, Analysed, Settings, Shard, cut
 from counterclaim.engines.folder import RunFolder
 from counterclaim.engines.loading import load_run
 from counterclaim.engines.plan import Manifest, Plan, moment
@@ -61,14 +61,17 @@ def run(
     workers: int = 1,
     settings: Settings | None = None,
     max_bytes: int = MAX_BYTES,
+    shard: int = REPORTS,
     progress: Progress | None = None,
 ) -> Done:
     """Read the reports of ``inputs`` into a ledger, by shards that are kept in a folder below ``runs``.
 
+    ``workers`` are the processes that read and compare, ``shard`` the reports in a shard at most.
+
     A run that broke off goes on where it stopped when it is started again with the same inputs and
     settings. Raises CounterclaimError with what to do where it cannot go on.
     """
-    plan = Plan.of(inputs, max_bytes, settings or Settings())
+    plan = Plan.of(inputs, max_bytes, settings or Settings(), shard)
     folder = RunFolder(runs / plan.name)
     told = progress or (lambda _phase, _reports, _of: None)
     with folder.working(plan):

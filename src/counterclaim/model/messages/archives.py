@@ -103,6 +103,14 @@ class ArchiveMessages:
         )
 
     @staticmethod
+    def cluster_without_cores(seconds: int) -> str:
+        """Return the message that a cluster has no room for a worker."""
+        return (
+            f"The Ray cluster had no free core for a worker in {seconds} seconds. `ray status` shows what it has; "
+            "run the same command again when there is room: what is done stays done."
+        )
+
+    @staticmethod
     def comparing_broke_off(reason: str) -> str:
         """Return the message that the processes that compare reports are gone."""
         return (
