@@ -6,6 +6,7 @@ common. A shard whose machine is lost goes to another one.
 
 from __future__ import annotations
 
+import socket
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -69,6 +70,8 @@ class RayEngine:
             ray.shutdown()
 
     def _connect(self, ray: Any, workers: int) -> None:
+        if self._address:
+            _refuse_nobody(self._address)
         own = {} if self._address else {"num_cpus": workers, "object_store_memory": STORE}
         try:
             ray.init(
@@ -80,6 +83,17 @@ class RayEngine:
             )
         except (ConnectionError, RuntimeError, ValueError, OSError) as error:
             raise CounterclaimError(Messages.cluster_unreachable(str(error))) from error
+
+
+def _refuse_nobody(address: str) -> None:
+    """Raise CounterclaimError where nobody listens at ``host:port``: Ray itself would try for minutes."""
+    host, colon, port = address.rpartition(":")
+    if not colon or not port.isdigit() or "/" in host:
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
+    except OSError as error:
+        raise CounterclaimError(Messages.cluster_unreachable(f"{address}: {error.strerror or error}")) from error
 
 
 class _Cluster:

@@ -106,8 +106,8 @@ class ArchiveMessages:
     def cluster_without_cores(seconds: int) -> str:
         """Return the message that a cluster has no room for a worker."""
         return (
-            f"The Ray cluster had no free core for a worker in {seconds} seconds. `ray status` shows what it has; "
-            "run the same command again when there is room: what is done stays done."
+            f"The Ray cluster had no free core for a worker in {seconds} seconds. `ray status` shows what "
+            "it has; run the same command again when there is room: what is done stays done."
         )
 
     @staticmethod
