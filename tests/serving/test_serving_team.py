@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from serving_help import PASSWORD, log_in
 from starlette.testclient import TestClient
 
 from counterclaim.desk.application import make_application
+from counterclaim.model.errors import Messages, UnavailableError
+from counterclaim.serving import desk
 from counterclaim.serving.settings import Settings
 from counterclaim.teams import Role, Team
 
@@ -147,3 +150,35 @@ def test_the_board_tells_what_is_new_since_the_last_visit(team_place: str) -> No
         assert '<span class="tag new">changed</span>' in board
         narrowed = client.get("/p/harbour/?news=1").text
         assert 1 <= narrowed.count('<article class="dispute"') < board.count('<article class="dispute"')
+
+
+@pytest.mark.parametrize(("damage", "status"), [("missing", 500), ("foreign", 500), ("locked", 503)])
+def test_a_ledger_that_cannot_be_used_is_told_without_its_place(
+    team_client: TestClient,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    damage: str,
+    status: int,
+) -> None:
+    """Where a ledger lies and what the system says of it is for who runs the server, and stands in its log."""
+    place = tmp_path / "harbour.db"
+    if damage == "locked":
+
+        def unusable(*_arguments: object, **_more: object) -> None:
+            raise UnavailableError(Messages.ledger_unusable(str(place), "disk I/O error"))
+
+        monkeypatch.setattr(desk.Ledger, "open", unusable)
+    else:
+        for each in tmp_path.glob("harbour.db*"):
+            each.unlink()
+        if damage == "foreign":
+            place.write_bytes(b"no ledger at all" * 100)
+    log_in(team_client, "rea")
+    for address in ("/p/harbour/", "/api/projects/harbour/disputes"):
+        answer = team_client.get(address)
+        assert answer.status_code == status
+        assert str(tmp_path) not in answer.text
+        assert "harbour.db" not in answer.text
+        assert "log" in answer.text
+    assert str(place) in caplog.text

@@ -21,7 +21,8 @@ from counterclaim.exports import FORMATS, Choices, Table, read_source
 from counterclaim.exports.formats import Format
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.stored_boards import last_entry
-from counterclaim.model.errors import Messages, UnavailableError, UnknownNameError
+from counterclaim.model.errors import Messages, UnknownNameError
+from counterclaim.serving.boards import CrowdedError
 from counterclaim.teams import Action
 from counterclaim.views.happening import parse_happening
 
@@ -102,7 +103,7 @@ async def events(asked: InProject, request: Request) -> Response:
     `Last-Event-ID` tells from where to go on.
     """
     if asked.desk.streams >= STREAMS:
-        raise UnavailableError(Messages.too_many_streams(STREAMS))
+        raise CrowdedError(Messages.too_many_streams(STREAMS))
     known = request.headers.get("last-event-id", "")
     after = int(known) if known.isascii() and known.isdigit() and len(known) < 19 else None
     return EventSourceResponse(_events(asked, request, after))

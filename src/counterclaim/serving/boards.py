@@ -30,6 +30,10 @@ class BoardPreparingError(UnavailableError):
     """There is no board of a large ledger yet; it is being read."""
 
 
+class CrowdedError(UnavailableError):
+    """Too many already wait for the same thing."""
+
+
 class Boards:
     """The boards of the ledgers that a server has open; used by many threads at once.
 
