@@ -17,7 +17,7 @@ from counterclaim.serving.boards import BoardPreparingError, Boards
 
 def test_no_more_clients_wait_than_the_server_bears(client: TestClient) -> None:
     desk = client.app.state.desk  # type: ignore[attr-defined]
-    desk.streams = STREAMS
+    desk.streams["somebody"] = STREAMS
     answer = client.get("/events")
     assert answer.status_code == 503
     assert answer.headers["retry-after"]

@@ -161,7 +161,7 @@ def test_a_ledger_that_cannot_be_used_is_told_without_its_place(
     damage: str,
     status: int,
 ) -> None:
-    """Where a ledger lies and what the system says of it is for who runs the server, and stands in its log."""
+    """Where a ledger lies and what the system says of it stands in the log of the server."""
     place = tmp_path / "harbour.db"
     if damage == "locked":
 
