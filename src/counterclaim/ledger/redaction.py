@@ -162,6 +162,19 @@ def masks_of(connection: Connection) -> Masks | None:
     return Masks(words) if words else None
 
 
+def erased_after(connection: Connection, moment: int) -> bool:
+    """Tell whether something was erased after a moment (microseconds)."""
+    table = schema.erasures
+    return connection.execute(select(table.c.id).where(table.c.recorded > moment)).first() is not None
+
+
+def protected_after(connection: Connection, moment: int) -> bool:
+    """Tell whether words were protected, or a protection taken back, after a moment (microseconds)."""
+    table, held = schema.protections, schema.judgements
+    query = select(held.c.id).join(table, table.c.judgement == held.c.id).where(held.c.recorded > moment)
+    return connection.execute(query).first() is not None
+
+
 def _has_whole(document: Document, masks: Masks) -> bool:
     return any(masks.has_whole(text) for text in strings_in(document) or [document.id])
 
