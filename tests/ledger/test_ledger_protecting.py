@@ -117,6 +117,17 @@ def test_the_captures_are_withheld_and_search_finds_nothing_by_the_words(ledger_
         assert ledger.capture(named[0].capture).content
 
 
+def test_search_finds_nothing_by_a_short_part_of_a_name(place: str) -> None:
+    with Ledger.open(place, create=True) as ledger:
+        for name, who in (("a", "Li Wu"), ("b", "Tom Wu")):
+            assert ledger.add(*make_report(name, [(who, f"the boat sailed {name}", True)]), PairLinker())
+        _protect(ledger, "Li Wu")
+        for query in ("wu", "li", "sailed wu", "boat li"):
+            assert all("Tom Wu" in hit.document.text for hit in ledger.search(query)), query
+        assert ledger.search("wu")
+        assert len({hit.document.key for hit in ledger.search("sailed")}) == 2
+
+
 def test_what_is_not_of_the_source_stays_as_it_is(ledger_place: str) -> None:
     with Ledger.open(ledger_place) as ledger:
         board = ledger.board()
