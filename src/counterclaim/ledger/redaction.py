@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, func, select
 
 from counterclaim.ledger import schema
+from counterclaim.ledger.byte_readings import readings
 from counterclaim.ledger.dialect import dialect_of
 from counterclaim.model import Annotations, Capture, Document, Judgement, LedgerError, SchemaError, Statement
 from counterclaim.model.errors import Messages
@@ -78,7 +79,9 @@ class Redaction:
         keys = self._connection.execute(query).scalars().all()
         if any(key in self.documents or self._looks(key) for key in keys):
             return True
-        return self.masks.has_whole(capture.content.decode("utf-8", "replace"))
+        made = (_document(self._connection, key) for key in keys)
+        encodings = [capture.encoding, *(each.encoding for each in made if each is not None)]
+        return any(self.masks.has_whole(text) for text in readings(capture.content, encodings))
 
     def found_by(self, name: str) -> list[str]:
         """Return the keys of the documents whose id, as it is shown, begins so."""
