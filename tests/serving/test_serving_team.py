@@ -182,3 +182,21 @@ def test_a_ledger_that_cannot_be_used_is_told_without_its_place(
         assert "harbour.db" not in answer.text
         assert "log" in answer.text
     assert str(place) in caplog.text
+
+
+@pytest.mark.parametrize("name", [None, "rea", "out"])
+def test_what_somebody_sends_who_may_not_is_not_taken_in(
+    team_client: TestClient, monkeypatch: pytest.MonkeyPatch, name: str | None
+) -> None:
+    """Files would be unpacked to the server's disk for anybody otherwise."""
+    if name:
+        log_in(team_client, name)
+
+    def parsed(*_arguments: object) -> None:
+        raise AssertionError("the form was read")
+
+    monkeypatch.setattr("starlette.formparsers.MultiPartParser.parse", parsed)
+    files = {"files": ("a.txt", b"The line said it sailed.", "text/plain")}
+    status = {None: 401, "rea": 403, "out": 404}[name]
+    for address in ("/p/harbour/add", "/api/projects/harbour/documents"):
+        assert team_client.post(address, files=files).status_code == status
