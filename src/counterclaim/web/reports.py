@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import nh3
 from starlette.responses import Response
 
 from counterclaim.model.errors import Messages, UnknownNameError
@@ -13,6 +12,7 @@ from counterclaim.views.reading import Question, read_answer
 from counterclaim.views.statement import StatementView
 from counterclaim.web.asking import Asking
 from counterclaim.web.citations import citation
+from counterclaim.web.harmless import harmless
 
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """The policy of what came in, shown as it is: nothing runs, nothing is loaded, no form is sent."""
@@ -39,7 +39,10 @@ def report(asking: Asking) -> Response:
 
 
 def source(asking: Asking) -> Response:
-    """Give what came in: its HTML made harmless, or the very bytes as a file to keep."""
+    """Give what came in: its HTML made harmless, or the very bytes as a file to keep.
+
+    HTML that cannot be made harmless in time is shown as the text that it is.
+    """
     document = asking.ledger.document(asking.path, asking.as_of)
     capture = asking.ledger.capture(document.capture)
     if asking.parameter("show") == "bytes":
@@ -52,12 +55,9 @@ def source(asking: Asking) -> Response:
             },
         )
     text = capture.content.decode(document.encoding, "replace")
-    if "html" in capture.media_type:
-        return Response(
-            nh3.clean(text, link_rel="noreferrer noopener nofollow"),
-            media_type="text/html",
-            headers={"Content-Security-Policy": SANDBOX},
-        )
+    page = harmless(text) if "html" in capture.media_type else None
+    if page is not None:
+        return Response(page, media_type="text/html", headers={"Content-Security-Policy": SANDBOX})
     return Response(text, media_type="text/plain", headers={"Content-Security-Policy": SANDBOX})
 
 
