@@ -200,3 +200,13 @@ def test_what_somebody_sends_who_may_not_is_not_taken_in(
     status = {None: 401, "rea": 403, "out": 404}[name]
     for address in ("/p/harbour/add", "/api/projects/harbour/documents"):
         assert team_client.post(address, files=files).status_code == status
+
+
+@pytest.mark.parametrize("field", ["name", "password", "next", "other"])
+def test_a_login_takes_no_more_than_a_login_needs(team_client: TestClient, field: str) -> None:
+    """Anybody can send one; each character of a password is looked at, and millions take seconds."""
+    fields = {"name": "rea", "password": PASSWORD, field: "x" * 2_000_000}
+    assert team_client.post("/login", data=fields, follow_redirects=False).status_code == 413
+    files = {"file": ("a.txt", b"x" * 2_000_000, "text/plain")}
+    assert team_client.post("/login", files=files, follow_redirects=False).status_code == 413
+    log_in(team_client, "rea")
