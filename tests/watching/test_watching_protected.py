@@ -87,3 +87,5 @@ def test_what_waits_to_be_sent_is_not_sent_once_something_was_erased(desk, inbox
     desk.due_now()
     desk.round(str(inbox), webhooks=(hook,))
     assert [body for _m, _p, _h, body in desk.web.asked if PLACE.encode() in body] == []
+    left = b"".join(each.read_bytes() for each in desk.folder.glob("s*"))
+    assert PLACE.encode() not in left
