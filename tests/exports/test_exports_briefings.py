@@ -13,6 +13,7 @@ import docx
 import lxml.etree
 import lxml.html
 import pytest
+from msgspec.structs import replace
 
 from counterclaim import pipeline
 from counterclaim.exports.briefings import FORMS
@@ -182,3 +183,20 @@ def test_what_is_in_no_dispute_has_no_brief(sample_ledger: Path) -> None:
             read_briefing(ledger, Question(), alone)
         within = next(iter(sorted(disputed)))
         assert read_briefing(ledger, Question(), within)[0].dispute
+
+
+def test_no_line_of_a_report_becomes_a_line_of_markdown(briefs: list[Briefing]) -> None:
+    """A block of metadata among the text, say, makes pandoc load what it names."""
+    block = "a\n\n---\ncss: https://evil.example/x.css\n---\n\n1. b\r\u2028    c"
+    view = briefs[0]
+    notes = tuple(replace(note, outlet=block, origin=f"{block}!", title=block) for note in view.notes)
+    sections = tuple(replace(each, heading=block) for each in view.sections)
+    opening = tuple(replace(each, text=block) for each in view.opening)
+    made = (
+        FORMS["md"]
+        .write(replace(view, question=block, notes=notes, sections=sections, opening=opening))
+        .decode()
+    )
+    plain = FORMS["md"].write(view).decode()
+    assert len(made.splitlines()) == len(plain.splitlines())
+    assert not re.search(r"^(---|css|1\.)", made, re.MULTILINE)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from ledger_help import START, Clock, PairLinker, make_report, raw_engine
 from sqlalchemy import text
@@ -24,6 +25,7 @@ from counterclaim.model import (
     Judgement,
     JudgementKind,
     LedgerError,
+    Report,
     Statement,
     dump,
 )
@@ -115,6 +117,45 @@ def test_the_captures_are_withheld_and_search_finds_nothing_by_the_words(ledger_
     with Ledger.open(ledger_place, reveal=True) as ledger:
         assert [hit.document for hit in ledger.search("Kessan", 500)] == named
         assert ledger.capture(named[0].capture).content
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<p>The boat sailed.</p><aside>Written with Ida <b>Br</b>enn</aside>",
+        b"<p>The boat sailed.</p><aside>Written with Ida&nbsp;Brenn</aside>",
+        b"<p>The boat sailed.</p><aside>Written with &#73;da &#x42;renn</aside>",
+        b'{"text": "The boat sailed.", "editor": "\\u0049da \\u0042renn"}',
+        "The boat sailed. Written with Ida Brenn".encode("utf-16"),
+        "The boat sailed. Written with Ida Brenn".encode("utf-16-be"),
+        b"<p>The boat sailed.</p><aside>Written with Ida\xadBrenn</aside>",
+    ],
+)
+def test_bytes_are_withheld_however_the_name_is_written_in_them(tmp_path: Path, content: bytes) -> None:
+    """The name may stand beside the text of the report, where the bytes alone have it."""
+    place = str(tmp_path / "l.db")
+    with Ledger.open(place, create=True) as ledger:
+        _capture, report = make_report("a")
+        capture = Capture.of("a", content, "text/html", encoding="iso-8859-1")
+        document = msgspec.structs.replace(
+            report.document, capture=capture.sha256, key=Document.key_of("a", capture.sha256)
+        )
+        ledger.add(capture, Report(document=document, statements=()), PairLinker())
+        _protect(ledger, "Ida Brenn")
+        with pytest.raises(WithheldError):
+            ledger.capture(capture.sha256)
+        assert list(ledger.stream(Capture)) == []
+
+
+def test_search_finds_nothing_by_a_short_part_of_a_name(place: str) -> None:
+    with Ledger.open(place, create=True) as ledger:
+        for name, who in (("a", "Li Wu"), ("b", "Tom Wu")):
+            assert ledger.add(*make_report(name, [(who, f"the boat sailed {name}", True)]), PairLinker())
+        _protect(ledger, "Li Wu")
+        for query in ("wu", "li", "sailed wu", "boat li"):
+            assert all("Tom Wu" in hit.document.text for hit in ledger.search(query)), query
+        assert ledger.search("wu")
+        assert len({hit.document.key for hit in ledger.search("sailed")}) == 2
 
 
 def test_what_is_not_of_the_source_stays_as_it_is(ledger_place: str) -> None:

@@ -77,10 +77,51 @@ def test_a_mask_keeps_the_length_and_leaves_nothing(text: str) -> None:
         unicodedata.normalize("NFD", "Kárim Haddád"),
         "Ka\u00adrim Haddad",
         "Ｋａｒｉｍ Ｈａｄｄａｄ",
+        "k%61rim%20h%C3%A1ddad",
     ],
 )
 def test_however_it_is_written(written: str) -> None:
     assert MASKS.text(f"x {written}, y", near=False) == f"x {MASK * len(written)}, y"
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Мира Кессан", "%D0%BC%D0%B8%D1%80%D0%B0-%D0%BA%D0%B5%D1%81%D1%81%D0%B0%D0%BD"),
+        ("Мира Кессан", "%d0%9c%d0%b8%d1%80%d0%b0+%D0%9A%D0%B5%D1%81%D1%81%D0%B0%D0%BD"),
+        ("Çelin Ömer", "%C3%87elin_%C3%96mer"),
+        ("Ağra Işık", "AĞRA IŞIK"),
+        ("Ağra Işık", "agra-isik"),
+        ("Ømer Łukan", "omer-lukan"),
+        ("王小明", "王小明"),
+        ("山田 太郎", "山田太郎"),
+    ],
+)
+def test_in_every_script(name: str, written: str) -> None:
+    """In addresses the characters stand encoded, and not every script has spaces between words."""
+    masks = Masks([Protection(words=(name,), salt="s")])
+    for before, after in (("", ""), ("https://example.org/", "/x"), ("記者", "氏"), ("100%", "%zz")):
+        text = f"{before}{written}{after}"
+        assert masks.may_touch(text)
+        assert masks.has_whole(text)
+        assert masks.text(text, near=False) == f"{before}{MASK * len(written)}{after}"
+
+
+def test_a_part_of_a_name_in_a_script_without_spaces_is_masked_from_two_letters_on() -> None:
+    masks = Masks([Protection(words=("山田 太郎",), salt="s")])
+    assert masks.text("山田氏は言った", near=True) == f"{MASK * 2}氏は言った"
+    assert masks.text("山田氏は言った", near=False) == "山田氏は言った"
+
+
+def test_what_is_encoded_but_no_text_is_left_as_it_is() -> None:
+    text = "%FF%C3 %e2%82 100% %zz %41"
+    assert MASKS.text(text, near=True) == text
+    assert MASKS.text(f"{text}%FFKarim%FFHaddad%FF", near=False) == f"{text}%FF{MASK * 14}%FF"
+
+
+@pytest.mark.parametrize(("name", "word"), [("Li Wu", "wu"), ("Mira Li", "li"), ("Mira Li", "ＬＩ")])
+def test_a_search_for_any_part_of_a_name_is_known_as_one(name: str, word: str) -> None:
+    assert Masks([Protection(words=(name,), salt="s")]).meets(word)
 
 
 def test_a_part_is_masked_only_where_the_whole_stands() -> None:

@@ -148,3 +148,13 @@ def test_who_asks_too_often_waits(copied_ledger: Path) -> None:
         added = [client.post("/p/ledger/judgements", data={}).status_code for _ in range(4)]
         assert added[:2] == [400, 400]
         assert added[-1] == 429
+
+
+def test_a_name_that_looks_like_a_style_is_counted_and_kept_from_shared_caches(copied_ledger: Path) -> None:
+    """Names of reports and actors may have slashes: no name may lead around the limits."""
+    settings = Settings(ledger=str(copied_ledger), per_minute=5)
+    with TestClient(make_application(settings), base_url="http://127.0.0.1") as client:
+        for address in ("/p/ledger/actors/static/x", "/api/projects/ledger/documents/static/x"):
+            assert "private" in client.get(address).headers["cache-control"]
+        answers = [client.get("/p/ledger/actors/static/x").status_code for _ in range(5)]
+        assert answers[-1] == 429

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from serving_help import PASSWORD, log_in
 from starlette.testclient import TestClient
 
 from counterclaim.desk.application import make_application
+from counterclaim.model.errors import Messages, UnavailableError
+from counterclaim.serving import desk
 from counterclaim.serving.settings import Settings
 from counterclaim.teams import Role, Team
 
@@ -147,3 +150,63 @@ def test_the_board_tells_what_is_new_since_the_last_visit(team_place: str) -> No
         assert '<span class="tag new">changed</span>' in board
         narrowed = client.get("/p/harbour/?news=1").text
         assert 1 <= narrowed.count('<article class="dispute"') < board.count('<article class="dispute"')
+
+
+@pytest.mark.parametrize(("damage", "status"), [("missing", 500), ("foreign", 500), ("locked", 503)])
+def test_a_ledger_that_cannot_be_used_is_told_without_its_place(
+    team_client: TestClient,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    damage: str,
+    status: int,
+) -> None:
+    """Where a ledger lies and what the system says of it stands in the log of the server."""
+    place = tmp_path / "harbour.db"
+    if damage == "locked":
+
+        def unusable(*_arguments: object, **_more: object) -> None:
+            raise UnavailableError(Messages.ledger_unusable(str(place), "disk I/O error"))
+
+        monkeypatch.setattr(desk.Ledger, "open", unusable)
+    else:
+        for each in tmp_path.glob("harbour.db*"):
+            each.unlink()
+        if damage == "foreign":
+            place.write_bytes(b"no ledger at all" * 100)
+    log_in(team_client, "rea")
+    for address in ("/p/harbour/", "/api/projects/harbour/disputes"):
+        answer = team_client.get(address)
+        assert answer.status_code == status
+        assert str(tmp_path) not in answer.text
+        assert "harbour.db" not in answer.text
+        assert "log" in answer.text
+    assert str(place) in caplog.text
+
+
+@pytest.mark.parametrize("name", [None, "rea", "out"])
+def test_what_somebody_sends_who_may_not_is_not_taken_in(
+    team_client: TestClient, monkeypatch: pytest.MonkeyPatch, name: str | None
+) -> None:
+    """Files would be unpacked to the server's disk for anybody otherwise."""
+    if name:
+        log_in(team_client, name)
+
+    def parsed(*_arguments: object) -> None:
+        raise AssertionError("the form was read")
+
+    monkeypatch.setattr("starlette.formparsers.MultiPartParser.parse", parsed)
+    files = {"files": ("a.txt", b"The line said it sailed.", "text/plain")}
+    status = {None: 401, "rea": 403, "out": 404}[name]
+    for address in ("/p/harbour/add", "/api/projects/harbour/documents"):
+        assert team_client.post(address, files=files).status_code == status
+
+
+@pytest.mark.parametrize("field", ["name", "password", "next", "other"])
+def test_a_login_takes_no_more_than_a_login_needs(team_client: TestClient, field: str) -> None:
+    """Anybody can send one; each character of a password is looked at, and millions take seconds."""
+    fields = {"name": "rea", "password": PASSWORD, field: "x" * 2_000_000}
+    assert team_client.post("/login", data=fields, follow_redirects=False).status_code == 413
+    files = {"file": ("a.txt", b"x" * 2_000_000, "text/plain")}
+    assert team_client.post("/login", files=files, follow_redirects=False).status_code == 413
+    log_in(team_client, "rea")

@@ -100,3 +100,17 @@ def test_a_password_is_the_first_line_of_a_file(tmp_path, monkeypatch):
         read_password(str(path))
     with pytest.raises(TeamError, match="No such file"):
         read_password(str(tmp_path / "missing"))
+
+
+class Unread(str):
+    """A password of which nobody has looked at the characters."""
+
+    def __iter__(self):
+        raise AssertionError("it was looked at")
+
+
+def test_a_password_of_any_length_is_refused_without_looking_at_all_of_it():
+    kept = hash_password(PASSWORD)
+    assert not is_password(Unread("x" * 5_000), kept)
+    with pytest.raises(TeamError):
+        hash_password(Unread("x" * 5_000))

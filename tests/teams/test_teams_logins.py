@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -95,3 +96,24 @@ def test_old_tries_are_not_kept(team, clock):
         clock.advance(minutes=16)
     with team._reading() as connection:
         assert len(connection.execute(select(attempts)).all()) == 1
+
+
+def same_shelf(name):
+    """Return an unknown name whose tries are counted together with those at ``name``, as anybody can find."""
+    wanted = hashlib.sha256(name.encode()).hexdigest()[:4]
+    return next(
+        made
+        for made in (f"stranger-{number}" for number in range(2_000_000))
+        if hashlib.sha256(made.encode()).hexdigest()[:4] == wanted
+    )
+
+
+@pytest.mark.parametrize("tried_first", [True, False])
+@pytest.mark.parametrize("name", ["ida", "jo", "nobody"])
+def test_nobody_learns_by_the_limit_which_names_are_known(team, name, tried_first):
+    other = same_shelf(name)
+    first, then = (name, other) if tried_first else (other, name)
+    for _ in range(FAILURES):
+        fail(team, first)
+    with pytest.raises(ThrottledError):
+        team.log_in(then, OTHER_PASSWORD)

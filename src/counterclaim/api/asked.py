@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from counterclaim.ledger import parse_moment
-from counterclaim.serving.desk import Desk
+from counterclaim.serving.desk import Desk, Visitor
 from counterclaim.serving.tagging import tagged
 from counterclaim.serving.visitors import visitor_of
 from counterclaim.teams import Access, Action
@@ -34,9 +34,12 @@ Name = Annotated[str, Path(max_length=400, description="An id, a unique beginnin
 class Asked:
     """A request within a project: the ledger is open for what the asker may do."""
 
-    def __init__(self, request: Request, desk: Desk, access: Access, ledger: ProjectLedger) -> None:
+    def __init__(
+        self, request: Request, desk: Desk, visitor: Visitor, access: Access, ledger: ProjectLedger
+    ) -> None:
         self.request = request
         self.desk = desk
+        self.visitor = visitor
         self.access = access
         self.ledger = ledger
 
@@ -65,10 +68,11 @@ class Asked:
 def opened(request: Request, project: Annotated[str, Path(max_length=64)]) -> Iterator[Asked]:
     """Open the project's ledger for who asks."""
     desk: Desk = request.app.state.desk
-    access = desk.access(visitor_of(request, desk), project)
+    visitor = visitor_of(request, desk)
+    access = desk.access(visitor, project)
     access.require(Action.READ)
     with desk.opened(access) as ledger:
-        yield Asked(request, desk, access, ledger)
+        yield Asked(request, desk, visitor, access, ledger)
 
 
 InProject = Annotated[Asked, Depends(opened)]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, get_args
+from typing import Any, get_args
 
 import msgspec
-from fastapi import APIRouter, File, UploadFile
+from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
 from counterclaim import pipeline
 from counterclaim.api.answers import Address, Judged
 from counterclaim.api.asked import Asked, InProject
-from counterclaim.api.describing import DESCRIBED, union
+from counterclaim.api.describing import DESCRIBED, FILES, union
 from counterclaim.model import Capture, Problem
 from counterclaim.model.errors import Messages, RefusedError
 from counterclaim.pipeline import Summary
@@ -26,11 +27,27 @@ from counterclaim.teams import Action
 
 router = APIRouter(tags=["changing"])
 
+MOST_FILES = 1_000
+"""Files of one request; all together they are as large as a request may be."""
 
-@router.post("/projects/{project}/documents", responses=DESCRIBED.json(Summary, "What became of them."))
-def add(asked: InProject, files: Annotated[list[UploadFile], File(description="Reports.")]) -> Response:
+
+@router.post(
+    "/projects/{project}/documents",
+    responses=DESCRIBED.json(Summary, "What became of them."),
+    openapi_extra=FILES,
+)
+async def add(asked: InProject, request: Request) -> Response:
     """Add reports: web pages, texts, JSON, JSON Lines. One that cannot be used is named, the rest goes on."""
     asked.access.require(Action.INGEST)
+    # Read here, and not by FastAPI, which would take the files in before it is known who sends them.
+    async with request.form(max_files=MOST_FILES, max_fields=MOST_FILES) as fields:
+        files = [each for each in fields.getlist("files") if isinstance(each, UploadFile)]
+        if not files or len(files) < len(fields.getlist("files")):
+            raise RefusedError(Messages.parameters_wrong("body.files: files are needed"))
+        return await run_in_threadpool(_add, asked, files)
+
+
+def _add(asked: Asked, files: list[UploadFile]) -> Response:
     return asked.answer(pipeline.add_captures(asked.ledger, _captures(files)))
 
 
@@ -41,12 +58,12 @@ def add(asked: InProject, files: Annotated[list[UploadFile], File(description="R
 )
 async def add_by_address(asked: InProject, request: Request) -> Response:
     """Fetch a report from its public address and add it."""
+    asked.access.require(Action.INGEST)
     content = await request.body()
     return await run_in_threadpool(_add_by_address, asked, content)
 
 
 def _add_by_address(asked: Asked, content: bytes) -> Response:
-    asked.access.require(Action.INGEST)
     address = _decoded(content, Address)
     return asked.answer(add_address(asked.desk.settings, asked.ledger, address.url))
 
@@ -58,12 +75,12 @@ def _add_by_address(asked: Asked, content: bytes) -> Response:
 )
 async def judge(asked: InProject, request: Request) -> Response:
     """Record a decision in the asker's name."""
+    asked.access.require(Action.JUDGE)
     content = await request.body()
     return await run_in_threadpool(_judge, asked, content)
 
 
 def _judge(asked: Asked, content: bytes) -> Response:
-    asked.access.require(Action.JUDGE)
     decision = _decoded(content, Decision)
     made = decide(asked.ledger, decision, asked.catalogue)
     return asked.answer(Judged(judgements=tuple(made)))

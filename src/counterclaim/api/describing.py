@@ -77,6 +77,29 @@ class Described:
         return application.openapi_schema
 
 
+FILES: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "title": "Files",
+                    "required": ["files"],
+                    "properties": {
+                        "files": {
+                            "type": "array",
+                            "description": "Reports.",
+                            "minItems": 1,
+                            "items": {"type": "string", "contentMediaType": "application/octet-stream"},
+                        }
+                    },
+                }
+            }
+        },
+    }
+}
+"""How the body of a request is described that brings files."""
 HEADERS: dict[str, Any] = {
     "ETag": {"description": "Sent back as If-None-Match.", "schema": {"type": "string"}},
     "Ledger-Moment": {

@@ -21,7 +21,8 @@ from counterclaim.exports import FORMATS, Choices, Table, read_source
 from counterclaim.exports.formats import Format
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.stored_boards import last_entry
-from counterclaim.model.errors import Messages, UnavailableError, UnknownNameError
+from counterclaim.model.errors import Messages, NotKnownError, UnknownNameError
+from counterclaim.serving.boards import CrowdedError
 from counterclaim.teams import Action
 from counterclaim.views.happening import parse_happening
 
@@ -30,6 +31,8 @@ router = APIRouter(tags=["streaming"])
 SANDBOX = "default-src 'none'; sandbox"
 STREAMS = 100
 """Clients that may wait for what is new at once."""
+OF_ONE = 10
+"""And those of them that may be one user's."""
 LOOK = 1.0
 """Seconds between two looks for something new."""
 
@@ -101,8 +104,10 @@ async def events(asked: InProject, request: Request) -> Response:
 
     `Last-Event-ID` tells from where to go on.
     """
-    if asked.desk.streams >= STREAMS:
-        raise UnavailableError(Messages.too_many_streams(STREAMS))
+    waiting = asked.desk.streams
+    for most, number in ((STREAMS, waiting.total()), (OF_ONE, waiting[asked.access.user])):
+        if number >= most:
+            raise CrowdedError(Messages.too_many_streams(most))
     known = request.headers.get("last-event-id", "")
     after = int(known) if known.isascii() and known.isdigit() and len(known) < 19 else None
     return EventSourceResponse(_events(asked, request, after))
@@ -110,11 +115,13 @@ async def events(asked: InProject, request: Request) -> Response:
 
 async def _events(asked: Asked, request: Request, after: int | None) -> AsyncIterator[dict[str, Any]]:
     def look() -> tuple[int, str] | None:
+        if not asked.desk.goes_on(asked.visitor, asked.access):
+            raise NotKnownError(Messages.not_logged_in())
         with asked.ledger.reading() as connection:
             last = last_entry(connection)
         return (last[0], last[1].isoformat()) if last else None
 
-    asked.desk.streams += 1  # on the one thread of the event loop
+    asked.desk.streams[asked.access.user] += 1  # on the one thread of the event loop
     try:
         if after is None:
             last = await run_in_threadpool(look)
@@ -126,8 +133,10 @@ async def _events(asked: Asked, request: Request, after: int | None) -> AsyncIte
                 data = msgspec.json.encode({"sequence": last[0], "recorded": last[1]}).decode()
                 yield {"event": "recorded", "id": str(after), "data": data}
             await asyncio.sleep(LOOK)
+    except NotKnownError:
+        return  # who may be here no more is told nothing more
     finally:
-        asked.desk.streams -= 1
+        asked.desk.streams[asked.access.user] -= 1
 
 
 def _pieces(place: str, chosen: Format, choices: Choices, then: Any) -> Iterator[bytes]:

@@ -93,7 +93,9 @@ def _refuse_nobody(address: str) -> None:
     try:
         socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
     except OSError as error:
-        raise CounterclaimError(Messages.cluster_unreachable(f"{address}: {error.strerror or error}")) from error
+        raise CounterclaimError(
+            Messages.cluster_unreachable(f"{address}: {error.strerror or error}")
+        ) from error
 
 
 class _Cluster:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from counterclaim import __version__
-from counterclaim.exports.filters import day, is_web, kept
+from counterclaim.exports.filters import day, is_web, kept, shown
 from counterclaim.exports.templating import make_environment
 from counterclaim.views.briefing import Briefing, Footnote, Sentence
 
@@ -89,5 +89,5 @@ def _sentence(sentence: Sentence) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return text in which nothing is markup."""
-    return _MARKDOWN.sub(r"\\\1", kept(text))
+    """Return text on one line in which nothing is markup."""
+    return _MARKDOWN.sub(r"\\\1", shown(kept(text)))

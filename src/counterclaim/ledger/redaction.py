@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from counterclaim.documents import readable
 from counterclaim.ledger import schema
+from counterclaim.ledger.byte_readings import readings, readings_of
 from counterclaim.ledger.dialect import dialect_of
 from counterclaim.model import (
     Annotations,
@@ -88,8 +89,14 @@ class Redaction:
         keys = self._connection.execute(query).scalars().all()
         if any(key in self.documents or self._looks(key) for key in keys):
             return True
+        made = (_document(self._connection, key) for key in keys)
+        encodings = [capture.encoding, *(each.encoding for each in made if each is not None)]
+        if any(self.masks.has_whole(text) for text in readings(capture.content, encodings)):
+            return True
         try:
-            return any(self.masks.has_whole(words) for words in readable(capture))
+            return any(
+                self.masks.has_whole(text) for words in readable(capture) for text in readings_of(words)
+            )
         except InputError:  # nobody can say here what stands in it
             return True
 
@@ -173,6 +180,19 @@ def masks_of(connection: Connection) -> Masks | None:
         and each.id not in standing.undone_by
     ]
     return Masks(words) if words else None
+
+
+def erased_after(connection: Connection, moment: int) -> bool:
+    """Tell whether something was erased after a moment (microseconds)."""
+    table = schema.erasures
+    return connection.execute(select(table.c.id).where(table.c.recorded > moment)).first() is not None
+
+
+def protected_after(connection: Connection, moment: int) -> bool:
+    """Tell whether words were protected, or a protection taken back, after a moment (microseconds)."""
+    table, held = schema.protections, schema.judgements
+    query = select(held.c.id).join(table, table.c.judgement == held.c.id).where(held.c.recorded > moment)
+    return connection.execute(query).first() is not None
 
 
 def _has_whole(document: Document, masks: Masks) -> bool:

@@ -30,6 +30,16 @@ MASK = "\u2588"
 LEAST = 4
 """Letters of a part of a name that is masked by itself in a document that has the whole name."""
 
+FEWEST = 2
+"""The same in scripts that put no space between words, where a character says more."""
+
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Characters of Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
+_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_LETTERS = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+"""Letters that Unicode takes for no accented ones and that are written without their mark all the same."""
 _RUN = re.compile(r"[^\W_]+")
 _BETWEEN = rf"(?:%[0-9a-f]{{2}}|_|[^\w{MASK}]){{0,16}}"
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
@@ -81,7 +91,11 @@ class _Folds(dict[int, str]):
 
     def __missing__(self, number: int) -> str:
         apart = unicodedata.normalize("NFKD", chr(number).casefold())
-        seen = (c for c in apart if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+        seen = (
+            _LETTERS.get(c, c)
+            for c in apart
+            if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
+        )
         self[number] = "".join(seen).casefold()
         return self[number]
 
@@ -94,13 +108,51 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_FOLDS)
 
 
+def _decoded(text: str) -> tuple[str, list[int] | None]:
+    """Return a text with what is percent-encoded as UTF-8 (RFC 3986), as in addresses, decoded.
+
+    Also where each character of it begins in the text, and where the last one ends; None where it is the
+    same. Bytes that are no UTF-8 are left as they are.
+    """
+    if "%" not in text or _ENCODED.search(text) is None:
+        return text, None
+    characters: list[str] = []
+    places: list[int] = []
+    last = 0
+    for found in _ENCODED.finditer(text):
+        start = found.start()
+        characters += text[last:start]
+        places += range(last, start)
+        for character in bytes.fromhex(found.group().replace("%", "")).decode("utf-8", "surrogateescape"):
+            length = 3 * len(character.encode("utf-8", "surrogateescape"))
+            raw = "\udc80" <= character <= "\udcff"
+            characters += text[start : start + length] if raw else character
+            places += range(start, start + length) if raw else [start]
+            start += length
+        last = found.end()
+    characters += text[last:]
+    places += range(last, len(text) + 1)
+    return "".join(characters), places
+
+
+def _seen(text: str) -> str:
+    """Return a text decoded and folded, as protected words are looked for in it."""
+    return fold(_decoded(text)[0])
+
+
 def _ranges(pattern: re.Pattern[str], text: str) -> list[tuple[str, int, int]]:
     """Return what a pattern finds in the folded text, with the characters of the text that it came from.
 
     Marks that follow the last character belong to it.
     """
-    folded = fold(text)
-    found = [(each.group(), *each.span()) for each in pattern.finditer(folded)]
+    text, begins = _decoded(text)
+    if begins is not None:
+        return [(words, begins[start], begins[end]) for words, start, end in _ranges_of(pattern, text)]
+    return _ranges_of(pattern, text)
+
+
+def _ranges_of(pattern: re.Pattern[str], text: str) -> list[tuple[str, int, int]]:
+    found = [(each.group(), *each.span()) for each in pattern.finditer(fold(text))]
     if not found or text.isascii():
         return found
     places = [place for place, character in enumerate(text) for _folded in _FOLDS[ord(character)]]
@@ -121,13 +173,14 @@ class Masks:
 
     def __init__(self, protections: Sequence[Protection]) -> None:
         self._owners: list[tuple[re.Pattern[str], str]] = []
-        whole, parts, probes = [], [], []
+        whole, parts, probes, every = [], [], [], []
         for protection in protections:
             for words in protection.words:
                 runs = _RUN.findall(fold(words))
                 if not runs:
                     continue
-                long = [run for run in runs if len(run) >= LEAST and run.isalpha()]
+                every += runs
+                long = [run for run in runs if _is_long(run)]
                 whole += _patterns(runs)
                 parts += [re.escape(run) for run in long]
                 probes += [*long, max(runs, key=len)]
@@ -135,6 +188,7 @@ class Masks:
                 self._owners.append((re.compile(own), protection.salt))
         self.probes = tuple(dict.fromkeys(probes))
         """Folded words one of which stands in every text that has to be masked, but for words cut in two."""
+        self._every = frozenset(every)
         self.terms = tuple(
             dict.fromkeys(
                 max(runs, key=len)
@@ -151,16 +205,17 @@ class Masks:
 
     def has_whole(self, text: str) -> bool:
         """Tell whether a whole protected name stands in a text."""
-        return self._whole.search(fold(text)) is not None
+        return self._whole.search(_seen(text)) is not None
 
     def may_touch(self, text: str) -> bool:
         """Tell whether a part of a protected name stands in a text, as JSON or as it is."""
-        folded = fold(text)
+        folded = _seen(text)
         return any(probe in folded for probe in self.probes)
 
     def meets(self, word: str) -> bool:
-        """Tell whether a folded word is a part of a protected name, or has one in it."""
-        return any(probe in word or word in probe for probe in self.probes)
+        """Tell whether a word is a part of a protected name, however short, or has one in it."""
+        folded = fold(word)
+        return folded in self._every or any(probe in folded or folded in probe for probe in self.probes)
 
     def text(self, text: str, *, near: bool) -> str:
         """Return a text of the same length; with ``near`` the parts of names are masked too."""
@@ -202,6 +257,11 @@ class Masks:
         return self._near if near else self._whole
 
 
+def _is_long(run: str) -> bool:
+    """Tell whether a folded word of a name is masked by itself where the whole name stands near."""
+    return run.isalpha() and len(run) >= (FEWEST if _UNSPACED.match(run) else LEAST)
+
+
 def _patterns(runs: Sequence[str]) -> list[str]:
     """Return what finds a whole name, also with the last word first; short words only as whole words."""
     orders = [list(runs)]
@@ -209,8 +269,8 @@ def _patterns(runs: Sequence[str]) -> list[str]:
         orders.append([runs[-1], *runs[:-1]])
     found = []
     for order in orders:
-        start = _START if len(order[0]) < LEAST else ""
-        end = _END if len(order[-1]) < LEAST else ""
+        start = "" if len(order[0]) >= LEAST or _UNSPACED.match(order[0]) else _START
+        end = "" if len(order[-1]) >= LEAST or _UNSPACED.match(order[-1][-1]) else _END
         found.append(start + _BETWEEN.join(map(re.escape, order)) + end)
     return found
 

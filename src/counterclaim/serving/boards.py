@@ -12,6 +12,7 @@ from datetime import datetime
 
 from counterclaim import pipeline
 from counterclaim.ledger import Ledger
+from counterclaim.ledger.lookup import entry_until
 from counterclaim.ledger.moments import to_microseconds
 from counterclaim.ledger.stored_boards import last_entry, stored_board
 from counterclaim.model.errors import Messages, UnavailableError
@@ -22,12 +23,18 @@ STATEMENTS = 200_000
 """Statements of all catalogues that are kept in memory."""
 PATIENCE = 20.0
 """Seconds that somebody waits for others' past moments to be read."""
+WAITING = 12
+"""Of those who wait for past moments so many have a thread; the others come again at once."""
 PAUSE = 3.0
 """Between two readings of a large ledger at least so many times what the last one took."""
 
 
 class BoardPreparingError(UnavailableError):
     """There is no board of a large ledger yet; it is being read."""
+
+
+class CrowdedError(UnavailableError):
+    """Too many already wait for the same thing."""
 
 
 class Boards:
@@ -42,6 +49,8 @@ class Boards:
         self._small = small
         self._lock = threading.Lock()
         self._reading: dict[str, threading.Lock] = {}
+        self._refreshing: dict[str, threading.Lock] = {}
+        self.waiting = 0  # those who read past moments, or wait for that
         self._kept: OrderedDict[tuple[str, int], Catalogue] = OrderedDict()
         self._making: dict[str, tuple[subprocess.Popen[bytes], float]] = {}
         self._resting: dict[str, float] = {}
@@ -56,29 +65,50 @@ class Boards:
         return Question(as_of=as_of, stored=True, kept=lambda asked, then: self.catalogue(place, asked, then))
 
     def catalogue(self, place: str, ledger: Ledger, as_of: datetime | None) -> Catalogue:
-        """Return everything that was known at a moment, from among those kept, or read off the ledger."""
+        """Return everything that was known at a moment, from among those kept, or read off the ledger.
+
+        Moments between which nothing came in are one. Raises BoardPreparingError where others wait already.
+        """
         with ledger.reading() as connection:
-            last = last_entry(connection)
-        moment = last[1] if as_of is None and last else as_of
-        key = (f"{place}#{last[0] if last else 0}", to_microseconds(moment) if moment else 0)
+            last = entry_until(connection, None)
+            entry = last if as_of is None else entry_until(connection, to_microseconds(as_of))
+        key = (f"{place}#{last[0] if last else 0}", entry[0] if entry else 0)
         with self._lock:
+            kept = self._known(key)
+            if kept is not None:
+                return kept
+            if self.waiting >= WAITING:
+                raise BoardPreparingError(Messages.past_preparing())
+            self.waiting += 1
             reading = self._reading.setdefault(place, threading.Lock())
-        # Two who ask for the same wait for one reading; whoever would wait for many of them comes again.
-        if not reading.acquire(timeout=PATIENCE):
-            raise BoardPreparingError(Messages.past_preparing())
         try:
-            with self._lock:
-                if key in self._kept:
-                    self._kept.move_to_end(key)
-                    return self._kept[key]
-            catalogue = read_catalogue(ledger, as_of)
-            with self._lock:
-                self._kept[key] = catalogue
-                while len(self._kept) > 1 and self._held() > STATEMENTS:
-                    self._kept.popitem(last=False)
-            return catalogue
+            # Two who ask for the same wait for one reading; whoever would wait for many of them comes again.
+            if not reading.acquire(timeout=PATIENCE):
+                raise BoardPreparingError(Messages.past_preparing())
+            try:
+                return self._read(key, ledger, as_of)
+            finally:
+                reading.release()
         finally:
-            reading.release()
+            with self._lock:
+                self.waiting -= 1
+
+    def _read(self, key: tuple[str, int], ledger: Ledger, as_of: datetime | None) -> Catalogue:
+        with self._lock:
+            kept = self._known(key)
+        if kept is not None:
+            return kept
+        catalogue = read_catalogue(ledger, as_of)
+        with self._lock:
+            self._kept[key] = catalogue
+            while len(self._kept) > 1 and self._held() > STATEMENTS:
+                self._kept.popitem(last=False)
+        return catalogue
+
+    def _known(self, key: tuple[str, int]) -> Catalogue | None:
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        return self._kept.get(key)
 
     def close(self) -> None:
         """Stop the readings that go on."""
@@ -104,8 +134,8 @@ class Boards:
                 raise BoardPreparingError(Messages.board_preparing())
             return
         with self._lock:
-            reading = self._reading.setdefault(place, threading.Lock())
-        with reading, Ledger.open(place) as plain:
+            refreshing = self._refreshing.setdefault(place, threading.Lock())
+        with refreshing, Ledger.open(place) as plain:
             pipeline.refresh(plain)
 
     def _make_aside(self, place: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -42,7 +43,7 @@ class Desk:
         self.clock = clock
         self.team = Team.open(settings.team, clock=clock) if settings.team else None
         self.boards = Boards(settings.small)
-        self.streams = 0  # clients that wait for what is new
+        self.streams: Counter[str] = Counter()  # clients that wait for what is new, by their users
         self._ledgers: dict[tuple[str, bool], Ledger] = {}
         self._lock = threading.Lock()
         if settings.ledger is not None:
@@ -107,6 +108,10 @@ class Desk:
             return self.team.access(visitor.user, project)
         except TeamError as error:  # the same words, so that nobody learns which projects there are
             raise UnknownNameError(Messages.project_unknown(project)) from error
+
+    def goes_on(self, visitor: Visitor, access: Access) -> bool:
+        """Tell whether a visitor who was let into a project may still be there."""
+        return self.team is None or self.team.goes_on(access, visitor.session)
 
     def place(self, project: str) -> str:
         """Return the place of a project's ledger."""

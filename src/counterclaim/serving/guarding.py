@@ -30,6 +30,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+STATIC = "/static/"
+"""What the addresses of files of the package begin with; the names of reports and actors may hold it too."""
 YEAR = 31_536_000
 
 
@@ -54,7 +56,7 @@ class HeadersMiddleware:
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
                     headers.setdefault(name, value)
-                if "/static/" not in scope["path"]:
+                if not scope["path"].startswith(STATIC):
                     headers.setdefault("Cache-Control", "private, no-cache")
                 headers["Server-Timing"] = f"app;dur={(time.perf_counter() - begun) * 1000:.1f}"
             await send(message)

@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from counterclaim.model.errors import Messages
-from counterclaim.serving.guarding import SAFE
+from counterclaim.serving.guarding import SAFE, STATIC
 
 CHANGES = 6
 """How many times fewer requests that change something are taken than others."""
@@ -45,7 +45,7 @@ class LimitMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
-        if scope["type"] == "http" and "/static/" not in scope["path"]:
+        if scope["type"] == "http" and not scope["path"].startswith(STATIC):
             for item, kind, who in self._counted(scope):
                 if not self.limiter.hit(item, kind, who):
                     await self._refusal(item, kind, who)(scope, receive, send)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 
 import msgspec
@@ -13,6 +14,7 @@ from counterclaim.model.errors import (
     CounterclaimError,
     InputError,
     LedgerError,
+    Messages,
     NotAllowedError,
     NotKnownError,
     QuestionError,
@@ -24,6 +26,7 @@ from counterclaim.model.errors import (
 )
 from counterclaim.serving.boards import BoardPreparingError
 
+_LOG = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 30
 
@@ -60,11 +63,14 @@ class ProblemDetails(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def problem_of(error: CounterclaimError) -> ProblemDetails:
-    """Return how an error is told."""
-    for kind, status, word in _STATUSES:
-        if isinstance(error, kind):
-            return problem(status, word, str(error))
-    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "error", str(error))
+    """Return how an error is told; what a ledger or its place has to do with goes to the server's log."""
+    found = next((each for each in _STATUSES if isinstance(error, each[0])), None)
+    kind, status, word = found or (CounterclaimError, HTTPStatus.INTERNAL_SERVER_ERROR, "error")
+    detail = str(error)
+    if type(error) is UnavailableError or kind in (LedgerError, CounterclaimError):
+        _LOG.error("%s: %s", word, detail)
+        detail = Messages.ledger_failed()
+    return problem(status, word, detail)
 
 
 def problem(status: HTTPStatus, word: str, detail: str) -> ProblemDetails:

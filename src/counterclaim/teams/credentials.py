@@ -80,8 +80,11 @@ def read_password(place: str) -> str:
 
 
 def _prepared(password: str) -> str | None:
-    """Return a password as it is hashed (RFC 8265, 4.2: spaces alike, NFC); None for what is no text."""
-    if any(unicodedata.category(each) in {"Cc", "Cs"} for each in password):
+    """Return a password as it is hashed (RFC 8265, 4.2: spaces alike, NFC); None for what is no text.
+
+    None, too, for what is too long however it is written: NFC makes one character of four at most.
+    """
+    if len(password) > 4 * LONGEST or any(unicodedata.category(each) in {"Cc", "Cs"} for each in password):
         return None
     spaced = "".join(" " if unicodedata.category(each) == "Zs" else each for each in password)
     return unicodedata.normalize("NFC", spaced)

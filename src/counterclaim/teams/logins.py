@@ -34,14 +34,14 @@ class Attempt(msgspec.Struct, frozen=True):
 def begin(connection: Connection, name: str, now: int) -> Attempt:
     """Count a try to log in under a name. Raises ThrottledError where there were too many of late.
 
-    Unknown names are limited too, so that nobody learns which are known.
+    Unknown names are counted together with known ones, so that nobody learns by the limit which are known.
     """
     window = WINDOW // timedelta(microseconds=1)
     connection.execute(delete(attempts).where(attempts.c.moment <= now - window))
     row = None
     if name.isascii():
         row = connection.execute(select(users).where(users.c.name == name)).first()
-    key = _unknown(name) if row is None else f"user:{row.name}"
+    key = _shelf(name)
     query = select(attempts.c.moment).where(attempts.c.key == key).order_by(attempts.c.moment)
     tried = connection.execute(query).scalars().all()
     if len(tried) >= FAILURES:
@@ -70,9 +70,10 @@ def end(connection: Connection, attempt: Attempt, now: int, *, right: bool) -> U
     return user_of(row)
 
 
-def _unknown(name: str) -> str:
-    """Return under what the tries at an unknown name are counted: one of 65,536 shelves.
+def _shelf(name: str) -> str:
+    """Return under what the tries at a name, known or not, are counted: one of 65,536 shelves.
 
-    So few tell next to nothing of the name, and keep the table small whatever is tried.
+    What is kept tells next to nothing of a name that is not known, which may be a password, and the table
+    stays small whatever is tried. A user shares a shelf with names that nobody has, or hardly ever.
     """
-    return f"other:{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:4]}"
+    return f"name:{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:4]}"

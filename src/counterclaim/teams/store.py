@@ -259,6 +259,17 @@ class Team(Opened):
         held = Access(user=found.user, project=found.project, role=role, token=found.token)
         return ProjectLedger.of(held, place, self._clock, reveal=reveal)
 
+    def goes_on(self, access: Access, session: str = "") -> bool:
+        """Tell whether somebody may still be in a project, by role, by token and by the session they came by.
+
+        To ask is no use of the session.
+        """
+        with self._reading() as connection:
+            if session and sessions.holder(connection, session, self._now()) is None:
+                return False
+            standing = lookup.standing(connection, access.user, access.project, access.token, self._now())
+        return standing is not None
+
     def _now(self) -> int:
         return to_microseconds(self._clock())
 

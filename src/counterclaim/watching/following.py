@@ -17,6 +17,8 @@ from counterclaim.fetching import FetchError, fetch, get
 from counterclaim.fetching.retrying import back_off
 from counterclaim.fetching.robots import Robots
 from counterclaim.ledger import Ledger
+from counterclaim.ledger.moments import to_microseconds
+from counterclaim.ledger.redaction import erased_after, protected_after
 from counterclaim.ledger.stored_boards import last_entry
 from counterclaim.model import Capture, CounterclaimError, Problem
 from counterclaim.model.errors import Messages
@@ -33,6 +35,7 @@ from counterclaim.watching.hosts import Hosts, Stopped
 from counterclaim.watching.sending import make_messages, send, shown_target
 from counterclaim.watching.settings import WatchSettings, is_feed
 from counterclaim.watching.state import File, Item, Source, State
+from counterclaim.watching.withholding import still_sayable
 
 TRIES = 6
 """How often an item is asked for before it is left."""
@@ -209,19 +212,32 @@ class Watch:
             return []
         moment = last[1]
         known = self._last if self._last and self._last[0] == told else None
+        if known and self._hidden_since(known[0]):
+            known = None  # what was protected or erased meanwhile is so at every moment
         before = known[1] if known else read_catalogue(self._ledger, datetime.fromisoformat(told))
         after = read_catalogue(self._ledger, moment)
+        if self._hidden_since(last[1].isoformat()):
+            return []  # while it was read; the next round reads both moments again
         alerts = find_alerts(before, after)
         messages = make_messages(self._settings, alerts, moment) if alerts else []
         self._state.keep_told(moment.isoformat(), messages)
         self._last = (moment.isoformat(), after)
         return alerts
 
+    def _hidden_since(self, told: str) -> bool:
+        moment = to_microseconds(datetime.fromisoformat(told))
+        with self._ledger.reading() as connection:
+            return erased_after(connection, moment) or protected_after(connection, moment)
+
     def _send(self) -> None:
         """Send what waits; what fails is kept, and tried again later each time, for a week."""
         for message in self._state.unsent(time.time()):
             try:
-                send(message, self._settings)
+                sayable = still_sayable(self._ledger, message)
+                if sayable is None or sayable is not message:
+                    self._tell(Messages.message_withheld(shown_target(message)))
+                if sayable is not None:
+                    send(sayable, self._settings)
             except (CounterclaimError, OSError, smtplib.SMTPException) as error:
                 reason = _reason(error)
                 if time.time() - message.made > GIVE_UP_DAYS * 86_400:

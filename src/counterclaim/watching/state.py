@@ -91,6 +91,7 @@ class State:
             self._base = sqlite3.connect(place, timeout=1.0, isolation_level=None)
             self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._base.execute("PRAGMA synchronous = FULL")
+            self._base.execute("PRAGMA secure_delete = ON")  # no words of an alert stay in the file
             self._base.execute("BEGIN EXCLUSIVE")
             version = self._base.execute("PRAGMA user_version").fetchone()[0]
             if version not in {0, _VERSION}:

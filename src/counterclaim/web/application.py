@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -35,6 +37,8 @@ from counterclaim.web.asking import form, page, render
 
 LOGIN = "/login"
 YEAR = 31_536_000
+_BRIEF = Middleware(RequestBodyLimitMiddleware, max_body_size=20_000)
+"""What logging in may take: anybody can send it, so it is kept far below what a report may have."""
 
 
 def routes() -> list[BaseRoute]:
@@ -69,7 +73,7 @@ def routes() -> list[BaseRoute]:
         Route("/", accounts.home),
         Route("/projects", accounts.projects),
         Route(LOGIN, accounts.login_page, methods=["GET"]),
-        Route(LOGIN, accounts.login, methods=["POST"]),
+        Route(LOGIN, accounts.login, methods=["POST"], middleware=[_BRIEF]),
         Route("/logout", accounts.logout, methods=["POST"]),
         Route("/static/page.css", _shared("page.css")),
         Route("/static/briefing.css", _shared("briefing.css")),

@@ -131,6 +131,7 @@ def form(handler: Callable[[Asking, FormData], Response], action: Action) -> Any
     """Return an endpoint that takes a form from those who may do ``action``."""
 
     async def endpoint(request: Request) -> Response:
+        await run_in_threadpool(_allowed, request, action)  # before anything of the form is taken in
         async with request.form(max_files=MOST_FIELDS, max_fields=MOST_FIELDS) as fields:
             request.scope["form"] = fields
             return await run_in_threadpool(_answered, request, lambda asking: handler(asking, fields), action)
@@ -138,11 +139,17 @@ def form(handler: Callable[[Asking, FormData], Response], action: Action) -> Any
     return endpoint
 
 
-def _answered(request: Request, handler: Handler, action: Action) -> Response:
+def _allowed(request: Request, action: Action) -> tuple[Desk, Visitor, Access]:
+    """Return who asks for what they may. Raises NotKnownError, NotAllowedError or UnknownNameError."""
     desk: Desk = request.app.state.desk
     visitor = visitor_of(request, desk)
     access = desk.access(visitor, request.path_params["project"])
     access.require(action)
+    return desk, visitor, access
+
+
+def _answered(request: Request, handler: Handler, action: Action) -> Response:
+    desk, visitor, access = _allowed(request, action)
     with desk.opened(access) as ledger:
         return handler(Asking(request, desk, visitor, access, ledger))
 

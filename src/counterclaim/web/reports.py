@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import nh3
 from starlette.responses import Response
 
 from counterclaim.documents import source_of
@@ -15,6 +14,7 @@ from counterclaim.views.reading import Question, read_answer
 from counterclaim.views.statement import StatementView
 from counterclaim.web.asking import Asking
 from counterclaim.web.citations import citation
+from counterclaim.web.harmless import harmless
 
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """The policy of what came in, shown as it is: nothing runs, nothing is loaded, no form is sent."""
@@ -41,7 +41,10 @@ def report(asking: Asking) -> Response:
 
 
 def source(asking: Asking) -> Response:
-    """Give what came in: its HTML made harmless, or the very bytes as a file to keep."""
+    """Give what came in: its HTML made harmless, or the very bytes as a file to keep.
+
+    HTML that cannot be made harmless in time is shown as the text that it is.
+    """
     document = asking.ledger.document(asking.path, asking.as_of)
     capture = asking.ledger.capture(document.capture)
     if asking.parameter("show") == "bytes":
@@ -54,12 +57,9 @@ def source(asking: Asking) -> Response:
             },
         )
     text = visible(source_of(capture.content, document.encoding))
-    if capture.media_type == "text/html":
-        return Response(
-            nh3.clean(text, link_rel="noreferrer noopener nofollow"),
-            media_type="text/html",
-            headers={"Content-Security-Policy": SANDBOX},
-        )
+    page = harmless(text) if capture.media_type == "text/html" else None
+    if page is not None:
+        return Response(page, media_type="text/html", headers={"Content-Security-Policy": SANDBOX})
     return Response(text, media_type="text/plain", headers={"Content-Security-Policy": SANDBOX})
 
 

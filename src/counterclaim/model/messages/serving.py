@@ -135,6 +135,11 @@ class ServingMessages:
         return f"{most} clients wait for what is new already. Ask for the ledger's last moment instead."
 
     @staticmethod
+    def ledger_failed() -> str:
+        """Return that a ledger cannot be used; why, and where it lies, is for who runs the server."""
+        return "the ledger cannot be used now. Try again later; the server's log says why."
+
+    @staticmethod
     def page_missing() -> str:
         """Return that there is nothing at an address."""
         return "there is nothing at this address. Go back to the board, or search."

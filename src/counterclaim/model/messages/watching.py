@@ -93,6 +93,17 @@ class WatchMessages:
         )
 
     @staticmethod
+    def message_withheld(target: str) -> Problem:
+        """Return the notice of a message that waited while its words were protected, or something erased."""
+        return Problem(
+            name=target,
+            code="alert-withheld",
+            message="words were protected, or something was erased, while an alert waited to be sent.",
+            advice="What had to do with it is left out. `counterclaim diff` shows what may still be shown.",
+            severity=Severity.NOTICE,
+        )
+
+    @staticmethod
     def secret_missing(what: str, variable: str) -> str:
         """Return that a secret is needed, and where it is read from."""
         return f"{what} needs a secret: put it into the environment as {variable}, or into a file."
