@@ -29,7 +29,7 @@ def readings(content: bytes, encodings: Iterable[str | None]) -> Iterator[str]:
 
 
 def readings_of(text: str) -> Iterator[str]:
-    """Give a text as it stands, with the escapes of JSON read, and without the tags and references of HTML."""
+    """Give a text as it stands, with the escapes of JSON read, and without tags and references of HTML."""
     yield text
     plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else " ", text)
     if plain != text:

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from alembic import op
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Table
 
 from counterclaim.ledger.dialect_postgresql import PostgreSQL
 from counterclaim.ledger.dialect_sqlite import SQLite
@@ -49,6 +49,10 @@ class Dialect(Protocol):
 
         Raises LedgerError where others keep it from that; it can be called again.
         """
+        ...
+
+    def insert(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+        """Add many rows to a table, all with the same columns, in the way that is fastest here."""
         ...
 
     def full_text(self) -> list[str]:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    ExceptionContext,
+    Table,
+    create_engine,
+    event,
+    insert,
+    make_url,
+    text,
+)
 from sqlalchemy.exc import ArgumentError
 
 from counterclaim.ledger.matches import Match, body_of, occurrences
@@ -15,6 +26,11 @@ from counterclaim.ledger.transactions import BrokenOffError
 from counterclaim.model import LedgerError, Problem, UnavailableError
 from counterclaim.model.errors import Messages
 
+if TYPE_CHECKING:
+    import psycopg
+
+COPIED_FROM = 20
+"""Rows from which COPY is faster than to insert them."""
 BUSY_SECONDS = 60.0
 """How long a writer waits for another before it gives up."""
 
@@ -125,16 +141,47 @@ def _refusal(place: str, context: ExceptionContext, what: str) -> LedgerError | 
     error = context.original_exception
     if not isinstance(error, psycopg.Error) or context.is_pre_ping:
         return None  # a connection found dead when it is to be used again is replaced
+    if context.connection is None and error.sqlstate != _BUSY:
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        return BrokenOffError(Messages.ledger_refused(place, reason, what))
+    return _told(place, error, what, lost=context.is_disconnect)
+
+
+def _told(place: str, error: psycopg.Error, what: str, *, lost: bool) -> LedgerError:
+    """Return what is said of an error of the server; ``lost`` where the connection is."""
+    import psycopg
+
     code = error.sqlstate
     reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-    lost = context.is_disconnect or (code is None and isinstance(error, psycopg.OperationalError))
+    lost = lost or (code is None and isinstance(error, psycopg.OperationalError))
     if code == _BUSY:
         return UnavailableError(Messages.ledger_busy(place, BUSY_SECONDS, what))
-    if context.connection is None:
-        return BrokenOffError(Messages.ledger_refused(place, reason, what))
     if lost or code in _BROKEN_OFF or (code or "").startswith("08"):
         return BrokenOffError(Messages.ledger_interrupted(place, reason))
     return UnavailableError(Messages.ledger_refused(place, reason, what))
+
+
+def copy_rows(
+    connection: Connection, table: str, names: Sequence[str], rows: Iterable[Mapping[str, Any]]
+) -> None:
+    """Add rows to a table with COPY. Raises LedgerError for what the server refuses, as all else does here.
+
+    SQLAlchemy knows nothing of COPY, so its errors are told here, and a lost connection is given up.
+    """
+    import psycopg
+
+    driver: Any = connection.connection.driver_connection
+    columns = ", ".join(f'"{name}"' for name in names)
+    try:
+        with driver.cursor().copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row([row[name] for name in names])
+    except psycopg.Error as error:
+        lost = bool(driver.closed)
+        place = connection.engine.url.render_as_string()
+        if lost:
+            connection.invalidate()
+        raise _told(shown_place(place), error, "ledger", lost=lost) from error
 
 
 class PostgreSQL:
@@ -183,6 +230,13 @@ class PostgreSQL:
     def clear_space(self, engine: Engine) -> None:
         """Do nothing: the server clears its files itself, when it vacuums."""
 
+    def insert(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+        """Add many rows to a table with COPY; a few are not worth a round trip more."""
+        if len(rows) >= COPIED_FROM:
+            copy_rows(connection, table.name, list(rows[0]), rows)
+        elif rows:
+            connection.execute(insert(table), rows)
+
     def full_text(self) -> list[str]:
         """Return what makes the full-text table and its index over words and blocks of the log.
 
@@ -199,6 +253,9 @@ class PostgreSQL:
 
     def index_text(self, connection: Connection, rows: list[dict[str, Any]]) -> None:
         """Add rows (sequence, kind, key, document, words, body) to the full-text table."""
+        if len(rows) >= COPIED_FROM:
+            copy_rows(connection, "full_text", list(rows[0]), rows)
+            return
         connection.execute(
             text(
                 "INSERT INTO full_text (sequence, kind, key, document, words, body) "

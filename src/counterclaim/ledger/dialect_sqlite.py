@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, Table, create_engine, event, insert, text
 
 from counterclaim.ledger.file_check import check_file
 from counterclaim.ledger.matches import Match, occurrences
@@ -152,6 +152,11 @@ class SQLite:
             raise _refusal(place, error) from error
         finally:
             connection.close()
+
+    def insert(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+        """Add many rows to a table, in one prepared statement."""
+        if rows:
+            connection.execute(insert(table), rows)
 
     def full_text(self) -> list[str]:
         """Return what makes the full-text table; its row numbers are places in the log.

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 import msgspec
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, select
 
 from counterclaim.ledger import schema
+from counterclaim.ledger.dialect import dialect_of
 from counterclaim.ledger.tombstones import any_erased, refuse_erased
 from counterclaim.model import (
     Annotations,
@@ -174,5 +175,4 @@ class Appender:
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
+    dialect_of(connection).insert(connection, table, rows)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any, Protocol
 
 import msgspec
-from sqlalchemy import Column, Connection, func, insert, select
+from sqlalchemy import Column, Connection, func, select
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.adding import exists
@@ -166,8 +166,9 @@ class _Batch:
         if not self._forms:
             return
         self._appender.write()
-        self._connection.execute(insert(schema.report_keys), self._keys)
-        self._connection.execute(insert(schema.forms), self._forms)
+        dialect = dialect_of(self._connection)
+        dialect.insert(self._connection, schema.report_keys, self._keys)
+        dialect.insert(self._connection, schema.forms, self._forms)
         places = self._appender.places
         rows = [
             {
@@ -180,7 +181,7 @@ class _Batch:
             }
             for kind, key, document, words, body in self._texts
         ]
-        dialect_of(self._connection).index_text(self._connection, rows)
+        dialect.index_text(self._connection, rows)
         self._begin()
 
 
