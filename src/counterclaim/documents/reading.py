@@ -19,6 +19,7 @@ from counterclaim.documents.webpage import declared_encoding, read_webpage
 from counterclaim.model import Capture, Document, InputError, Problem, Span
 from counterclaim.model.errors import Messages
 
+_ARCHIVE = re.compile(r"^.*\.(?:zip|wacz|tar|tgz|tbz2?|txz|tar\.\w{2,4})!", re.IGNORECASE | re.DOTALL)
 MAX_CHARACTERS = 500_000
 """How many characters a text may have to be analysed; a longer one is only stored."""
 
@@ -80,8 +81,11 @@ def read_document(capture: Capture) -> tuple[Document, tuple[Problem, ...]]:
 
 
 def file_id(name: str, sha256: str) -> str:
-    """Name a document after its file: the stem, and the first 8 digits of the capture's hash."""
-    stem = PurePath(name).stem if name != "-" else "input"
+    """Name a document after its file: the stem, and the first 8 digits of the capture's hash.
+
+    In which archive the file lies makes no difference: ``pile.zip!north/bridge.html`` is ``bridge``.
+    """
+    stem = PurePath(_ARCHIVE.sub("", name)).stem if name != "-" else "input"
     plain = re.sub(r"[^\w.-]+", "-", visible(stem)).strip("-") or "input"
     return f"{plain}-{sha256[:8]}"
 

@@ -18,6 +18,10 @@ MAX_SOURCE = 3_000_000
 MAX_TAGS = 100_000
 MAX_DEPTH = 200
 """A page with more characters, tags or levels (scripts not counted) is not given to trafilatura."""
+MAX_ATTRIBUTES = 1_000
+"""Nor is one with more attributes in one tag: the parser below it compares each with all others, so that a
+page of one tag could keep it busy for minutes."""
+_LONG_TAG = re.compile(r"<[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*+>")
 
 _WORD = re.compile(r"\w+")
 _SHARE = 0.7
@@ -56,7 +60,7 @@ def extract(source: str, page: Page, url: str | None) -> Extraction:
     deep (the parser's C stack is not ours to try) or yields nothing.
     """
     slim = _without(source, page.bulk)
-    if len(slim) > MAX_SOURCE or page.size > MAX_TAGS or page.depth > MAX_DEPTH:
+    if len(slim) > MAX_SOURCE or page.size > MAX_TAGS or page.depth > MAX_DEPTH or _has_huge_tag(slim):
         return Extraction(())
     slim = visible(slim).replace("\0", " ")
     found = _bare(slim, url, with_metadata=True) or _bare(slim, url, with_metadata=False)
@@ -71,6 +75,16 @@ def extract(source: str, page: Page, url: str | None) -> Extraction:
         date=found.date,
         url=found.url,
     )
+
+
+def _has_huge_tag(source: str) -> bool:
+    """Tell whether a tag has too many attributes, by its spaces and by its values in quotation marks."""
+    for match in _LONG_TAG.finditer(source):
+        if match.end() - match.start() > 2 * MAX_ATTRIBUTES:
+            tag = match.group()
+            if max(len(tag.split()), tag.count('="') + tag.count("='")) > MAX_ATTRIBUTES:
+                return True
+    return False
 
 
 def _bare(source: str, url: str | None, *, with_metadata: bool) -> trafilatura.settings.Document | None:
