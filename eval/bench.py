@@ -15,8 +15,10 @@ import os
 import platform
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import acts
+import archive
 import score_samples
 import shared
 from check_samples_gold import SAMPLES, read_gold
@@ -28,6 +30,8 @@ import times
 from counterclaim import __version__, pipeline
 from counterclaim.statements import EXTRACTORS
 
+ARCHIVE = 300
+"""Reports in the archive by which speed is measured; docs/scale.md has the large ones."""
 LAST = Path(__file__).with_name("last-run.json")
 Figures = dict[str, float]
 
@@ -105,9 +109,25 @@ def manners() -> Figures:
     return figures | {"verification links: P": links.precision, "verification links: R": links.recall}
 
 
+def speeds() -> Figures:
+    """Read a small archive with one process and with two, and compare the two in one run."""
+    with TemporaryDirectory() as folder:
+        warc = Path(folder, "archive.warc.gz")
+        archive.build(ARCHIVE, warc, None)
+        runs = {n: archive.run(warc, n, "fast", "local", None, None) for n in (1, 2)}
+    one, two = runs[1], runs[2]
+    return {
+        "archive, fast: reports a second, 1 process": one["reports a second"],
+        "archive, fast: reports a second, 2 processes": two["reports a second"],
+        "archive, fast: 2 processes over 1": round(one["seconds"] / two["seconds"], 2),
+        "archive, fast: memory of 2 processes, MB": two["memory MB"],
+        "archive, fast: ledger bytes a report": two["ledger bytes a report"],
+    }
+
+
 def main() -> int:
     """Measure, print the table, and store it where asked."""
-    figures = samples() | manners()
+    figures = samples() | manners() | speeds()
     why = shared.missing()
     if why is None:
         figures |= attribution() | disputes() | actors_within()
