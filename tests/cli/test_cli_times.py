@@ -15,7 +15,7 @@ from counterclaim.cli.program import COMMANDS, cli, run
 
 WRITING = {
     *("backup", "copies", "downgrade", "erase", "extract", "import", "ingest"),
-    *("link", "merge", "refresh", "restore", "watch"),
+    *("link", "merge", "refresh", "restore", "runs", "watch"),
 }
 """Commands that add to a ledger or use none."""
 WHOLE = {"verify"}

@@ -42,3 +42,12 @@ def test_the_id_of_a_file_does_not_depend_on_the_archive_it_lies_in(name: str) -
 
 def test_an_exclamation_mark_in_a_name_is_part_of_it() -> None:
     assert file_id("Stop! Now.html", "0123456789") == "Stop-Now-01234567"
+
+
+@pytest.mark.parametrize("begun", ["<a ", '<a "', "<p x='"])
+def test_tags_that_nothing_ends_are_looked_at_once(begun: str) -> None:
+    page = f"<html><body><p>{SAID}</p>{begun * 200_000}".encode()
+    started = time.process_time()
+    document, _ = read_document(Capture.of("page.html", page, "text/html"))
+    assert time.process_time() - started < 10
+    assert SAID in document.text

@@ -21,7 +21,8 @@ MAX_DEPTH = 200
 MAX_ATTRIBUTES = 1_000
 """Nor is one with more attributes in one tag: the parser below it compares each with all others, so that a
 page of one tag could keep it busy for minutes."""
-_LONG_TAG = re.compile(r"<[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*+>")
+_TAG_BEGINS = re.compile(r"<[a-zA-Z]")
+_TAG_REST = re.compile(r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 
 _WORD = re.compile(r"\w+")
 _SHARE = 0.7
@@ -78,12 +79,19 @@ def extract(source: str, page: Page, url: str | None) -> Extraction:
 
 
 def _has_huge_tag(source: str) -> bool:
-    """Tell whether a tag has too many attributes, by its spaces and by its values in quotation marks."""
-    for match in _LONG_TAG.finditer(source):
-        if match.end() - match.start() > 2 * MAX_ATTRIBUTES:
-            tag = match.group()
+    """Tell whether a tag has too many attributes, by its spaces and by its values in quotation marks.
+
+    A tag that nothing ends reaches to the end of the page, so that each character is looked at once.
+    """
+    begun = _TAG_BEGINS.search(source)
+    while begun:
+        ended = _TAG_REST.match(source, begun.end())
+        end = ended.end() if ended else len(source)
+        if end - begun.start() > 2 * MAX_ATTRIBUTES:
+            tag = source[begun.start() : end]
             if max(len(tag.split()), tag.count('="') + tag.count("='")) > MAX_ATTRIBUTES:
                 return True
+        begun = _TAG_BEGINS.search(source, end)
     return False
 
 
