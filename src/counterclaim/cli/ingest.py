@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     examples=(
         "counterclaim ingest samples/reports",
         "counterclaim ingest samples/reports/reports.jsonl --ledger other.db",
-        "counterclaim ingest samples/reports --ledger other.db --engine local --extractor fast",
+        "counterclaim ingest samples/reports --ledger archive.db --engine local --extractor fast",
     ),
 )
 @options.inputs
