@@ -22,7 +22,7 @@ for folder in ("documents", "sources", "ledger"):
 
 from archive_making import crawl  # noqa: E402
 from formats_help import PARAGRAPHS, TITLE, mail, news_item, ninjs, nitf, xhtml_content  # noqa: E402
-from ledger_help import PairLinker, make_report  # noqa: E402
+from ledger_help import Clock, PairLinker, make_report  # noqa: E402
 
 WORDS = "\n\n".join((TITLE, *PARAGRAPHS))
 HTML = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{TITLE} | Echo</title>
@@ -44,13 +44,24 @@ RECORD = {
     "url": "https://echo.example/1",
     "language": "en",
 }
+PAGES = sorted((TESTS / "fixtures" / "html").glob("*.html"))
 TIMES = (
-    "HALDEN, March 4 (Northlight) - Ferries stopped on Monday, two days after 30 Feb 2031, at 10:30 a.m. GMT.",
+    "HALDEN, March 4 (Northlight) - Ferries stopped on Monday, 2 days after 30 Feb 2031, at 10:30 a.m. GMT.",
     "since last week; from 1999 to the mid-2000s; the early 21st century; 500 BC; every day for half an hour",
     "On 2031-02-29 at 24:00, 9/11/2001, Easter Sunday, the third quarter of 2020, the weekend after next",
 )
-DATES = ("2031-03-04T10:45:00+01:00", "20310304T104500Z", "Tue, 04 Mar 2031 09:12:00 GMT", "4 Mar 31 9:12 EST")
-QUERIES = ("Ida boat", '"the boat sailed" said', "3,500 NEAR/2 report*", "not AND OR (a) -b ^c é\u0301 body:x")
+DATES = (
+    "2031-03-04T10:45:00+01:00",
+    "20310304T104500Z",
+    "Tue, 04 Mar 2031 09:12:00 GMT",
+    "4 Mar 31 9:12 EST",
+)
+QUERIES = (
+    "Ida boat",
+    '"the boat sailed" said',
+    "3,500 NEAR/2 report*",
+    "not AND OR (a) -b ^c é\u0301 a:x",
+)
 
 
 def _jsonl() -> bytes:
@@ -176,7 +187,10 @@ def exports() -> tuple[bytes, bytes]:
     from counterclaim.exports import FORMATS, STORED, Choices, read_source
     from counterclaim.ledger import Ledger
 
-    with tempfile.TemporaryDirectory() as folder, Ledger.open(f"{folder}/l.db", create=True) as ledger:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Ledger.open(f"{folder}/l.db", create=True, clock=Clock()) as ledger,
+    ):
         fill(ledger)
         found = []
         for form, choices in (
@@ -190,16 +204,25 @@ def exports() -> tuple[bytes, bytes]:
 
 def fill(ledger: object) -> None:
     """Add three small reports to a ledger."""
-    sayings = (("Ida", "the boat sailed", True), ("Tom", "the boat sailed", False), ("Bo", "3,500 came", True))
+    sayings = (
+        ("Ida", "the boat sailed", True),
+        ("Tom", "the boat sailed", False),
+        ("Bo", "3,500 came", True),
+    )
     for number in range(3):
         capture, report = make_report(f"r{number}", sayings[number : number + 2], "Zürich said no.")
         ledger.add(capture, report, PairLinker())  # type: ignore[attr-defined]
 
 
 SEEDS: dict[str, Callable[[], list[bytes]]] = {
-    "html": lambda: [HTML.encode(), *(path.read_bytes() for path in (TESTS / "fixtures/html").glob("*.html"))],
-    "text": lambda: [WORDS.encode(each) for each in ("utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252")]
-    + ["Мэр Ларре отверг обвинения: «нет».".encode("cp1251"), "市長は否定した。".encode("euc_jp")],
+    "html": lambda: [
+        HTML.encode(),
+        *(path.read_bytes() for path in (TESTS / "fixtures/html").glob("*.html")),
+    ],
+    "text": lambda: (
+        [WORDS.encode(each) for each in ("utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252")]
+        + ["Мэр Ларре отверг обвинения: «нет».".encode("cp1251"), "市長は否定した。".encode("euc_jp")]
+    ),
     "json": lambda: [json.dumps(RECORD).encode(), json.dumps(RECORD, ensure_ascii=False, indent=1).encode()],
     "jsonl": lambda: [_jsonl()],
     "ninjs": lambda: [ninjs(), ninjs(body_text=None, body_html='<p>AT&amp;T said "no".</p><p>He did.</p>')],

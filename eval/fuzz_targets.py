@@ -20,6 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import fuzz_seeds
 import msgspec
 
 from counterclaim.documents import is_mapped, pdf_source, pdf_worker, read_document, source_of
@@ -93,7 +94,7 @@ def check_document(capture: Capture) -> bool:
     for value in (document.published, document.modified):
         assert value is None or iso_date(value) == value, value
     if again(capture.content):
-        pdf_source._pages.cache_clear()
+        pdf_source._pages.cache_clear()  # noqa: SLF001
         assert read_document(capture) == (document, problems), "read twice, it differs"
     return True
 
@@ -217,7 +218,7 @@ def pdf(data: bytes) -> bool:
 
     @cache
     def pages(content: bytes) -> pdf_source.Pdf:
-        told = pdf_worker._read(pypdfium2, content)
+        told = pdf_worker._read(pypdfium2, content)  # noqa: SLF001
         found = msgspec.json.decode(msgspec.json.encode(told), type=pdf_source.Pdf)
         made = tuple(
             msgspec.structs.replace(each, text=pdf_source.visible(each.text)) for each in found.pages
@@ -322,8 +323,6 @@ def _empty_ledger() -> bytes:
 
 def imported(data: bytes) -> bool:
     """Import lines into an empty ledger, twice; what it then holds is sound, and nothing comes twice."""
-    from ledger_help import PairLinker
-
     from counterclaim.exports import read_lines
     from counterclaim.ledger import Ledger
     from counterclaim.ledger.importing import import_lines
@@ -334,14 +333,15 @@ def imported(data: bytes) -> bool:
         Path(f"{place}{rest}").unlink(missing_ok=True)
     place.write_bytes(_empty_ledger())
     problems: list[Problem] = []
+    linker = fuzz_seeds.PairLinker()
     with Ledger.open(str(place)) as ledger:
         try:
             lines = read_lines(io.BytesIO(data))
-            done = import_lines(ledger, lines, PairLinker(), name="f", problem=problems.append)
+            done = import_lines(ledger, lines, linker, name="f", problem=problems.append)
             added, told = done.added, list(problems)
             if added:
                 lines = read_lines(io.BytesIO(data))
-                second = import_lines(ledger, lines, PairLinker(), name="f", problem=problems.append)
+                second = import_lines(ledger, lines, linker, name="f", problem=problems.append)
                 assert (second.added, second.statements) == (0, 0), second
                 assert len(told) <= len(problems)
         except CounterclaimError as error:
@@ -356,12 +356,10 @@ def imported(data: bytes) -> bool:
 
 @cache
 def _full_ledger() -> Any:
-    from fuzz_seeds import fill
-
     from counterclaim.ledger import Ledger
 
     ledger = Ledger.open(str(Path(_memory(), "full.db")), create=True)
-    fill(ledger)
+    fuzz_seeds.fill(ledger)
     return ledger
 
 
