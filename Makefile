@@ -5,8 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV ?= uv
 STAMP := $(VENV)/.installed
+ATHERIS := atheris>=3,<4
 
-.PHONY: help setup demo browser serve screenshots test lint types bench lock clean
+.PHONY: help setup demo browser serve screenshots test lint types bench fuzz lock clean
 
 help:            ## list the targets
 	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/'
@@ -45,6 +46,12 @@ test: lint types browser ## lint, types, tests and quality floors
 
 bench: setup     ## the figures on the shared benchmarks
 	$(BIN)/python eval/bench.py
+
+fuzz: setup      ## ten minutes of bytes that nobody wrote for each parser; SECONDS=60 PARSERS="html pdf" for less
+	$(BIN)/python -c 'import atheris' 2>/dev/null \
+	  || $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: '$(ATHERIS)' \
+	  || echo "Atheris cannot be had here: Hypothesis is used"
+	$(BIN)/python eval/fuzz.py --seconds $(or $(SECONDS),600) $(PARSERS)
 
 lock:            ## make requirements.lock anew (needs uv)
 	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --quiet --output-file requirements.lock

@@ -31,7 +31,8 @@ def read_document(capture: Capture) -> tuple[Document, tuple[Problem, ...]]:
     that are no text. A text in a language that is not handled, or too long, is stored unanalysed.
     """
     draft, problems = _READERS.get(capture.media_type, _read_plain)(capture)
-    name, fields = capture.name, draft.fields
+    name = capture.name
+    fields = {key: visible(value) for key, value in draft.fields.items()}  # a lone surrogate cannot be stored
     published = iso_date(fields["published"]) if "published" in fields else None
     if published is None:
         problems.append(

@@ -100,11 +100,16 @@ def load_line(data: bytes | str) -> Line:
 def unread(data: bytes, line: Line) -> str | None:
     """Return the first part of some JSON that the noun read from it does not hold, None where it holds all.
 
-    A later release may have written it: reading passes over fields that it does not know.
+    A later release may have written it: reading passes over fields that it does not know. Raises SchemaError
+    where what was passed over is no JSON in UTF-8.
     """
     if data in (dump_line(line), dump(line.noun)):
         return None
-    return _missing(msgspec.json.decode(data)["noun"], msgspec.to_builtins(line.noun), "noun")
+    try:
+        read = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise SchemaError(f"not an entry of a counterclaim ledger: {error}") from error
+    return _missing(read["noun"], msgspec.to_builtins(line.noun), "noun")
 
 
 def _missing(read: Any, held: Any, path: str) -> str | None:
