@@ -32,7 +32,7 @@ from damage_making import File, files
 from counterclaim.engines.folder import runs_in
 from counterclaim.ledger import Ledger
 
-SECONDS = 60
+SECONDS = 120
 """What the engine gives one report."""
 MEMORY = 1_200
 """Megabytes of its own that the process of the engine may have."""
