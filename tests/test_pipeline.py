@@ -14,6 +14,7 @@ from counterclaim import pipeline
 from counterclaim.disputes import DefaultLinker
 from counterclaim.ledger import Ledger
 from counterclaim.model import Problem, Report
+from counterclaim.statements import Extraction
 
 TEXTS = {
     "a": "The bridge at Orm was closed on Monday, Ana Brel said.",
@@ -120,3 +121,27 @@ def test_copies_are_found_without_reading_statements(tmp_path, monkeypatch):
     (judgement,) = pipeline.copies(documents)
     assert {judgement.left, judgement.right} == {document.key for document in documents}
     assert msgspec.json.encode(judgement)
+
+
+def test_a_report_of_too_many_statements_is_stored_whole_and_compared_by_its_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("counterclaim.disputes.forms.MOST_COMPARED", 2)
+    monkeypatch.setattr(pipeline, "MOST_COMPARED", 2)
+    claims = (
+        "the bridge of Larre was closed",
+        "the ferry to Halden sailed",
+        "the tunnel at Varda was flooded",
+    )
+    for name, verb in (("one", "said"), ("two", "denied")):
+        text = " ".join(f"Ida Brenn {verb} that {claim}." for claim in claims)
+        (tmp_path / f"{name}.txt").write_text(f"{text}\n", encoding="utf-8")
+    with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
+        told = pipeline.ingest(ledger, tmp_path, extraction=Extraction(extractor="rules")).problems
+        assert [problem.code for problem in told].count("many-statements") == 2
+        statements = {each.id: each.content_text for each in ledger.statements()}
+        judged = {statements[side] for each in ledger.judgements() for side in (each.left, each.right)
+                  if side in statements}  # fmt: skip
+    assert len(statements) == 6
+    assert any("bridge" in each for each in judged)
+    assert not any("tunnel" in each for each in judged)

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from counterclaim.actors import ActorIndex, KnowledgeBase, resolve_actors
 from counterclaim.disputes import (
+    MOST_COMPARED,
     DefaultLinker,
     Pair,
     copy_pairs,
@@ -45,6 +46,7 @@ from counterclaim.model import (
     Severity,
     Snapshot,
 )
+from counterclaim.model.errors import Messages
 from counterclaim.places import find_places
 from counterclaim.sources import MAX_BYTES, read_captures
 from counterclaim.statements import Extraction, read_statements
@@ -275,25 +277,29 @@ def add_captures(
     linker = DefaultLinker()
     problems: list[Problem] = []
     added = known = statements = unanalysed = 0
+
+    def tell(found: Problem) -> None:
+        problems.append(found)
+        if problem:
+            problem(found)
+
     for item in _documents(captures, ids):
         if isinstance(item, Problem):
-            problems.append(item)
-            if problem:
-                problem(item)
+            tell(item)
             continue
         capture, document = item
         with ledger.reading() as connection:
             gone = erased_problem(connection, document, capture)
         if gone:
-            problems.append(gone)
-            if problem:
-                problem(gone)
+            tell(gone)
             continue
         report = None if ledger.holds(document.key) else analyse(document, extraction)
         if report and ledger.add(capture, report, linker):
             added += 1
             statements += sum(statement.part_of is None for statement in report.statements)
             unanalysed += not document.analysed
+            if len(report.statements) > MOST_COMPARED:
+                tell(Messages.statements_many(capture.name, len(report.statements), MOST_COMPARED))
         else:
             known += 1
         if progress:

@@ -17,6 +17,12 @@ import fuzz_targets  # noqa: E402
 
 FINDINGS = {
     "html/headline-not-utf-8": "a headline with a byte that is no UTF-8 could not be stored",
+    "lists/tabs-alone": "a line of a CDX index that holds tabs alone ended the reading",
+    "lists/half-a-pair": "an address with half of a surrogate pair was given out, and could not be written",
+    "import/words-not-in-the-capture": "a text that is not that of its capture came in; verify told it",
+    "import-ftm/no-value": "an entity whose property has no value ended the import",
+    "mail/charset-not-ascii": "the name of an encoding in a header that is no ASCII ended the reading",
+    "warc/no-page": "a web archive whose page says that it is another record came to nothing, without a word",
     "import/unknown-part-not-utf-8": "bytes that are no UTF-8 in a field of a later release ended the import",
 }
 """Each file that showed a bug, and the bug."""

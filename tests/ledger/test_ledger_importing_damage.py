@@ -261,3 +261,18 @@ def test_people_who_answer_one_another_come_in_order_without_times(target, place
         imported(target, exported(source, recorded=False))
         assert target.snapshot().decisions == source.snapshot().decisions
         assert target.board() == source.board()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "no-such-encoding", "utf-16", "hex"])
+def test_a_text_that_is_not_that_of_its_capture_is_left_out(source, target, encoding):
+    given = exported(source)
+    place = at(given, "document")
+    text = json.loads(given[place])["noun"]["text"]
+    last = f"{text[:-2]}!." if encoding in {"utf-8", "latin-1"} else text
+    given[place] = changed(given[place], text=last, encoding=encoding)
+    done, problems = imported(target, given)
+    assert done.added == 2
+    assert "report-refused" in {each.code for each in problems}
+    assert target.verify() == []
+    captured, problems = imported(target, given)
+    assert (captured.added, captured.errors) == (0, done.errors), "the capture that is held is looked at too"

@@ -184,3 +184,11 @@ def test_the_command_prints_one_address_a_line(tmp_path: Path, capsys: pytest.Ca
     captured = capsys.readouterr()
     assert captured.out == f"{ONE}\n{TWO}\n"
     assert "no list of addresses" in captured.err
+
+
+@pytest.mark.parametrize("url", ["https://echo\\ud83d.example/1", "https://echo.example/\\ud83d"])
+def test_an_address_that_nobody_can_write_is_left_out(tmp_path: Path, url: str) -> None:
+    line = answer(TWO).replace(TWO, url)
+    path = tmp_path / "answers.json"
+    path.write_text(f"{answer(ONE)}\n{line}\n", encoding="ascii")
+    assert [item.url for item in read_addresses([path]) if isinstance(item, Address)] == [ONE]

@@ -5,6 +5,7 @@ from counterclaim.disputes.changes import Change, ChangeKind, Replaced, changes,
 from counterclaim.disputes.copies import copy_pairs, judge_copy
 from counterclaim.disputes.corrections import Correction, read_corrections
 from counterclaim.disputes.counts import Independence
+from counterclaim.disputes.forms import MOST_COMPARED
 from counterclaim.disputes.kinship import Kinship, Pair, pairs_of
 from counterclaim.disputes.lineage import Lineage, read_lineage
 from counterclaim.disputes.linker import DefaultLinker
@@ -20,6 +21,7 @@ from counterclaim.disputes.versions import (
 )
 
 __all__ = [
+    "MOST_COMPARED",
     "Change",
     "ChangeKind",
     "Correction",

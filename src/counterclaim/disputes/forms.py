@@ -17,6 +17,9 @@ from counterclaim.model import Document, Form, Kind, Report, Statement
 
 REMEMBERED = 2000
 """Reports that a linker keeps unpacked; the one not used for longest goes first."""
+MOST_COMPARED = 500
+"""Statements of a report that are compared, the first ones: each is held against each of every neighbour's.
+No report has so many; a page that was made to have thousands would keep the program busy for hours."""
 _SPEED = 1  # zlib's fastest level: a third of the size, at a fraction of a millisecond a report
 
 
@@ -69,14 +72,15 @@ _SKETCHES = msgspec.msgpack.Decoder(tuple[Sketch, ...])
 
 
 def compared(report: Report) -> Compared:
-    """Read off a report what it is compared by."""
-    gists = (gist_of(s, report.document, report.annotations) for s in report.statements)
-    sketches = (sketch_of(s, report.document) for s in report.statements)
+    """Read off a report what it is compared by: its first statements, at most :data:`MOST_COMPARED`."""
+    statements = report.statements[:MOST_COMPARED]
+    gists = (gist_of(s, report.document, report.annotations) for s in statements)
+    sketches = (sketch_of(s, report.document) for s in statements)
     drawn = tuple(sketch for sketch in sketches if sketch is not None)
     return Compared(
         report.document,
-        report.statements,
-        compound((gist for gist in gists if gist is not None), report.statements),
+        statements,
+        compound((gist for gist in gists if gist is not None), statements),
         lambda: drawn,
     )
 

@@ -20,7 +20,7 @@ AUTHOR = "program:counterclaim.disputes.rules/2"
 MODEL = "program:counterclaim.disputes.paraphrase"
 ALIKE_DAYS = 14
 """Reports further apart than this are not compared by their words alone: they tell of other events."""
-FORMS = 5
+FORMS = 6
 """Raise it where gists, sketches or keys change, so that ledgers make theirs again."""
 
 

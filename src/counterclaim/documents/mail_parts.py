@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from email import message_from_bytes, policy
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from typing import NamedTuple
@@ -108,7 +108,7 @@ def header(mail: Message, name: str) -> str:
 
 def _decoded(value: str) -> str:
     value = _FOLD.sub(" ", value)
-    with suppress(HeaderParseError, LookupError, ValueError):  # broken words are shown as they are written
+    with suppress(MessageError, LookupError, ValueError):  # broken words are shown as they are written
         value = str(make_header(decode_header(value)))
     return visible(" ".join(_FOLD.sub(" ", value).split()))
 

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from counterclaim.disputes import DefaultLinker, version_keys
+from counterclaim.disputes import MOST_COMPARED, DefaultLinker, version_keys
 from counterclaim.documents import read_document
 from counterclaim.engines.contract import Analysed
 from counterclaim.ledger.admission import check
 from counterclaim.ledger.frames import rows_of
 from counterclaim.ledger.searching import text_rows
 from counterclaim.model import Capture, Document, InputError, Report, Snapshot, dump
+from counterclaim.model.errors import Messages
 
 
 def read(capture: Capture, analyse: Callable[[Document], Report]) -> Analysed:
@@ -23,6 +24,8 @@ def read(capture: Capture, analyse: Callable[[Document], Report]) -> Analysed:
         return Analysed(problems=(error.problem,))
     report = analyse(document)
     check(capture, report)
+    if len(report.statements) > MOST_COMPARED:
+        notices += (Messages.statements_many(capture.name, len(report.statements), MOST_COMPARED),)
     linker = DefaultLinker(remembered=1)
     keys, form = linker.keys(report), linker.form(report)
     snapshot = Snapshot(documents=(document,), statements=report.statements)

@@ -138,7 +138,7 @@ def _piece_of(entity: bytes) -> Piece | None:
         read = _DECODER.decode(entity)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise SchemaError(Messages.entity_unreadable(str(error))) from error
-    name, text = (read.properties.get(each, [""])[0] for each in ("name", "indexText"))
+    name, text = ((read.properties.get(each) or [""])[0] for each in ("name", "indexText"))
     return Piece(name, text) if read.schema == "Note" and text and _NAME.fullmatch(name) else None
 
 

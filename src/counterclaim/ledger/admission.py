@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counterclaim.documents import is_mapped
 from counterclaim.ledger.verifying import spans_in
 from counterclaim.model import Capture, Document, Judgement, LedgerError, RefusedError, Report, Statement
 from counterclaim.model.digest import sha256
@@ -71,6 +72,22 @@ def check_judgement(judgement: Judgement) -> None:
     )
     if made != judgement:
         raise LedgerError(Messages.noun_misnamed("judgement", judgement.id))
+
+
+def check_map(document: Document, content: bytes) -> None:
+    """Raise LedgerError where the text does not stand in the bytes of its capture where its map says.
+
+    A text made by a recipe is let in: another version of a library may read its capture otherwise, which
+    ``verify`` tells.
+    """
+    if "/" in document.encoding:
+        return
+    try:
+        mapped = is_mapped(document, content)
+    except (LookupError, ValueError):  # an encoding that there is not, or that cannot be of these bytes
+        mapped = False
+    if not mapped:
+        raise LedgerError(Messages.text_elsewhere(document.id))
 
 
 def check_words(report: Report) -> None:

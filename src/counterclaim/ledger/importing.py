@@ -14,10 +14,10 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from counterclaim.ledger import schema
-from counterclaim.ledger.admission import check_report, check_words
+from counterclaim.ledger.admission import check_map, check_report, check_words
 from counterclaim.ledger.dialect import dialect_of
 from counterclaim.ledger.entries import Appender
-from counterclaim.ledger.lookup import holds_capture, new_judgements, reports
+from counterclaim.ledger.lookup import capture_content, holds_capture, new_judgements, reports
 from counterclaim.ledger.moments import from_microseconds, to_microseconds
 from counterclaim.ledger.neighbours import keep
 from counterclaim.ledger.searching import text_rows
@@ -258,6 +258,11 @@ class _Import:
         if not self._obtain(connection, document.capture, captures):
             reason = Messages.capture_absent(document.id, document.capture)
             return Messages.report_refused(self._at(row), reason)
+        try:
+            given = captures.get(document.capture)
+            check_map(document, given.content if given else capture_content(connection, document.capture))
+        except LedgerError as error:
+            return Messages.report_refused(self._at(row), str(error))
         return None
 
     def _judgements(

@@ -138,6 +138,13 @@ def holds_capture(connection: Connection, sha256: str) -> bool:
     return connection.execute(select(table.c.sha256).where(table.c.sha256 == sha256)).first() is not None
 
 
+def capture_content(connection: Connection, sha256: str) -> bytes:
+    """Return the bytes with this digest, none where the ledger does not hold them."""
+    table = schema.captures
+    content = connection.execute(select(table.c.content).where(table.c.sha256 == sha256)).scalar()
+    return bytes(content) if isinstance(content, bytes | memoryview) else b""
+
+
 def new_judgements(connection: Connection, judgements: Iterable[Judgement]) -> list[Judgement]:
     """Return those judgements that the ledger does not hold yet, sorted by id.
 

@@ -20,7 +20,7 @@ COMMON_CRAWL = "https://data.commoncrawl.org/"
 Found = tuple[str, str | None]
 """An address, and the moment that the list gives for it in ISO 8601, where it gives one."""
 
-_ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f<>\"]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f\ud800-\udfff<>\"]+", re.IGNORECASE)
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?(?!\d)")
 _PAGES = {"", "-", "text/html", "application/xhtml+xml", "text/plain", "unk", "application/http"}
 
@@ -130,7 +130,7 @@ def _is_page(url: str, mime: str, status: str) -> bool:
 
 def _cdx(line: str) -> Iterator[Found]:
     columns = line.split()
-    if columns[0] == "CDX":
+    if columns[:1] == ["CDX"]:
         return
     if len(columns) not in {7, 9, 10, 11, 12}:
         raise LineError(f"it has {len(columns)} columns")

@@ -36,7 +36,12 @@ def read_reports(leaf: Leaf, max_bytes: int) -> Iterator[Capture | Problem]:
     """Give the reports that a file holds. Raises DamageError where its bytes cannot be unpacked."""
     name, feed = leaf.name, leaf.feed
     if leaf.container is Container.WARC:
-        yield from read_web_archive(name, feed, leaf.unpacked, max_bytes)
+        silent = True
+        for each in read_web_archive(name, feed, leaf.unpacked, max_bytes):
+            silent = False
+            yield each
+        if silent:  # what is normal in an archive is left out without a word, but not a whole file
+            yield Messages.archive_without_pages(name)
         return
     if leaf.container is Container.MBOX:
         yield from read_mailbox(name, feed, max_bytes)

@@ -80,6 +80,17 @@ class ContainerMessages:
         )
 
     @staticmethod
+    def archive_without_pages(name: str) -> Problem:
+        """Return the notice that a web archive holds nothing that could be a report."""
+        return Problem(
+            name=name,
+            code="no-pages",
+            message="the web archive holds no page and no text: other files, requests and notes alone.",
+            advice="Look at its records if there should be one; damage can change what they say they are.",
+            severity=Severity.NOTICE,
+        )
+
+    @staticmethod
     def archive_too_large_for_stream(name: str, limit: int) -> Problem:
         """Return the problem of an archive that must be read from its end and came in as a stream."""
         return Problem(

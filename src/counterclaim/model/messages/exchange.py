@@ -26,6 +26,11 @@ class ExchangeMessages:
         return f"{name}: the words of a span do not stand at its place in the text."
 
     @staticmethod
+    def text_elsewhere(name: str) -> str:
+        """Return that a text is not that of its capture."""
+        return f"{name}: its words do not stand in its capture where its map says."
+
+    @staticmethod
     def line_unknown_part(path: str) -> str:
         """Return that a line has a part that this version does not know."""
         return f"this version does not know {path[:80]!r}, and would lose it; update counterclaim."

@@ -157,6 +157,17 @@ class InputMessages:
         )
 
     @staticmethod
+    def statements_many(name: str, count: int, most: int) -> Problem:
+        """Return the notice that a report has more statements than are compared with others."""
+        return Problem(
+            name=name,
+            code="many-statements",
+            message=f"the report has {count:,} statements; all are stored, the first {most:,} are compared.",
+            advice="Split it into single reports.",
+            severity=Severity.NOTICE,
+        )
+
+    @staticmethod
     def gazetteer_unusable(name: str, reason: str) -> Problem:
         """Return the problem of a gazetteer that cannot be used, with why."""
         return Problem(
