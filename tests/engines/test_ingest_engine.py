@@ -25,7 +25,7 @@ def ingest(inputs: Path, ledger: Path, *more: str) -> list[str]:
             "--extractor", "fast", *more]  # fmt: skip
 
 
-@pytest.mark.skip(reason="written, not yet seen to pass: it ran into its time limit beside other jobs")
+@pytest.mark.slow
 def test_a_program_that_is_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
     inputs = reports_file(tmp_path / "reports.jsonl", 220)
     run([inputs], str(tmp_path / "whole.db"), tmp_path / "whole", settings=FAST)
@@ -42,7 +42,7 @@ def test_a_program_that_is_killed_goes_on_where_it_stopped(tmp_path: Path) -> No
     assert log_of(str(ledger)) == log_of(str(tmp_path / "whole.db"))
 
 
-@pytest.mark.skip(reason="written, not yet seen to pass: it ran into its time limit beside other jobs")
+@pytest.mark.slow
 def test_a_full_disk_stops_the_run_with_what_to_do_and_the_rest_follows(tmp_path: Path) -> None:
     small = tmp_path / "small"
     small.mkdir()
@@ -72,7 +72,7 @@ def test_a_full_disk_stops_the_run_with_what_to_do_and_the_rest_follows(tmp_path
     assert log_of(str(ledger)) == log_of(str(tmp_path / "whole.db"))
 
 
-@pytest.mark.skip(reason="written, not yet seen to pass: it ran into its time limit beside other jobs")
+@pytest.mark.slow
 def test_runs_are_listed_shown_and_deleted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     inputs = reports_file(tmp_path / "reports.jsonl", 3)
     (tmp_path / "empty.txt").touch()

@@ -32,6 +32,19 @@ def test_the_log_is_that_of_reports_added_one_by_one(place: str, tmp_path: Path)
         assert not [each for each in ledger.verify() if each.severity == "error"]
 
 
+def test_a_feed_that_repeats_an_item_gives_it_once(tmp_path: Path) -> None:
+    said = "The board of Larre denied on Monday that crates had been moved, its head Ines Marwick said."
+    item = f"<item><title>Crates</title><guid>a1</guid><description>{said}</description></item>"
+    feed = tmp_path / "feed.xml"
+    feed.write_text(f'<rss version="2.0"><channel><title>Echo</title>{item * 3}</channel></rss>')
+    with Ledger.open(str(tmp_path / "plain.db"), create=True) as plain:
+        outcome = pipeline.ingest(plain, feed, extraction=FAST.extraction)
+    done = run([feed], str(tmp_path / "ledger.db"), tmp_path / "runs", settings=FAST)
+    assert (done.reports, done.added, done.held) == (3, 1, 2)
+    assert outcome.added == 1
+    assert log_of(str(tmp_path / "ledger.db")) == log_of(str(tmp_path / "plain.db"))
+
+
 @pytest.fixture(scope="module")
 def usual(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, list[tuple[str, str, str]]]:
     """Reports, the hash of the tables that one process makes of them, and the log."""

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 MAX_PAGES = 3_000
 MAX_CHARACTERS = 5_000_000
-MEMORY, SECONDS = 3 << 30, 100
+MEMORY, SECONDS = 3 << 29, 100
+"""Bytes of memory, mapped libraries and all, and seconds of processor time."""
 _PASSWORD = 4
 _BACK, _DOWN = 20.0, 4.0
 """How many points further left and further down a character of the next line stands, at least."""

@@ -110,12 +110,13 @@ def _record(
 def _prepared(
     documents: list[dict[str, Any]], statements: list[dict[str, Any]], found: list[dict[str, bytes]]
 ) -> list[Prepared]:
-    said: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    # by id: a shard may hold one report twice (a feed that repeats an item), with its statements
+    said: defaultdict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
     for row in statements:
-        said[row["document"]].append(row)
+        said[row["document"]].setdefault(row["id"], row)
     prepared = []
     for row, judged in zip(documents, found, strict=True):
-        own = said[row["key"]]
+        own = said[row["key"]].values()
         texts = [("document", row["key"], row["words"], row["body"])]
         texts += [("statement", each["id"], each["words"], each["body"]) for each in own]
         prepared.append(

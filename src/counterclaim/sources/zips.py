@@ -97,6 +97,9 @@ def _members(entry: Opened, archive: zipfile.ZipFile) -> Iterator[Opened | Probl
     if fixity:
         yield from fixity.problems
     overlapping = _overlapping(listed)
+    if overlapping:
+        first = next(info.filename for info in listed if id(info) in overlapping)
+        yield Messages.members_overlapping(entry.name, first, len(overlapping))
     found = 0
     for info in listed:
         if (
@@ -112,7 +115,7 @@ def _members(entry: Opened, archive: zipfile.ZipFile) -> Iterator[Opened | Probl
         if info.flag_bits & _ENCRYPTED:
             yield Messages.member_encrypted(name)
         elif id(info) in overlapping:
-            yield Messages.member_overlapping(name)
+            continue  # told of all of them above
         elif info.compress_type not in _METHODS:
             yield Messages.packing_unknown(name, f"method {info.compress_type}")
         else:

@@ -111,12 +111,15 @@ class ContainerMessages:
         )
 
     @staticmethod
-    def member_overlapping(name: str) -> Problem:
-        """Return the problem of a member whose bytes belong to another member too."""
+    def members_overlapping(name: str, first: str, count: int) -> Problem:
+        """Return the problem of an archive of which ``count`` members have bytes of others; the first."""
         return Problem(
             name=name,
             code="damaged",
-            message="the file shares its bytes with another one in the archive, as only harmful archives do.",
+            message=(
+                f"{count:,} of its files, from {first} on, share bytes with one another, as only in harmful "
+                "archives; they were not read."
+            ),
             advice="Check where the archive comes from.",
         )
 
