@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from counterclaim.claims.gist import Gist, compound, gist_of
 from counterclaim.claims.sketch import Sketch, sketch_of
+from counterclaim.disputes.likeness import Words, words_of
 from counterclaim.disputes.pairing import Index, index_of
 from counterclaim.model import Document, Form, Kind, Report, Statement
 
@@ -24,27 +25,40 @@ _SPEED = 1  # zlib's fastest level: a third of the size, at a fraction of a mill
 
 
 class Compared:
-    """One report as it is compared: its document, and what was read off each of its statements.
+    """One report as it is compared: its document, its words, and what was read off each of its statements.
 
-    Sketches, which are only compared within some days, are unpacked when they are first asked for.
+    Of most neighbours only the document and the words are looked at: the rest is unpacked when it is first
+    asked for.
     """
 
     def __init__(
         self,
         document: Document,
-        statements: tuple[Statement, ...],
-        gists: tuple[Gist, ...],
-        sketches: Callable[[], tuple[Sketch, ...]],
+        words: Words,
+        statements: Callable[[], tuple[Statement, ...]],
+        gists: Callable[[tuple[Statement, ...]], tuple[Gist, ...]],
+        sketches: Callable[[tuple[Statement, ...]], tuple[Sketch, ...]],
     ) -> None:
         self.document = document
-        self.statements = statements
-        self.gists = gists
+        self.words = words
+        self._statements = statements
+        self._gists = gists
         self._sketches = sketches
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements that are compared."""
+        return self._statements()
+
+    @cached_property
+    def gists(self) -> tuple[Gist, ...]:
+        """What the rules compare, of each statement."""
+        return self._gists(self.statements)
 
     @cached_property
     def sketches(self) -> tuple[Sketch, ...]:
         """What the pair model compares, of each statement."""
-        return self._sketches()
+        return self._sketches(self.statements)
 
     @cached_property
     def gist_index(self) -> Index:
@@ -61,13 +75,16 @@ class _Packed(msgspec.Struct, frozen=True, array_like=True):
     """What a form holds: each statement once, and named by its id in gists and sketches."""
 
     document: Document
-    statements: tuple[Statement, ...]
-    gists: tuple[Gist, ...]
+    words: Words
+    statements: msgspec.Raw
+    gists: msgspec.Raw
     sketches: msgspec.Raw
 
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")  # sets have an order of their own in each process
 _DECODER = msgspec.msgpack.Decoder(_Packed)
+_STATEMENTS = msgspec.msgpack.Decoder(tuple[Statement, ...])
+_GISTS = msgspec.msgpack.Decoder(tuple[Gist, ...])
 _SKETCHES = msgspec.msgpack.Decoder(tuple[Sketch, ...])
 
 
@@ -75,39 +92,37 @@ def compared(report: Report) -> Compared:
     """Read off a report what it is compared by: its first statements, at most :data:`MOST_COMPARED`."""
     statements = report.statements[:MOST_COMPARED]
     gists = (gist_of(s, report.document, report.annotations) for s in statements)
+    known = compound((gist for gist in gists if gist is not None), statements)
     sketches = (sketch_of(s, report.document) for s in statements)
     drawn = tuple(sketch for sketch in sketches if sketch is not None)
-    return Compared(
-        report.document,
-        statements,
-        compound((gist for gist in gists if gist is not None), statements),
-        lambda: drawn,
-    )
+    return Compared(report.document, words_of(drawn), lambda: statements, lambda _: known, lambda _: drawn)
 
 
 def pack(known: Compared) -> Form:
     """Return the form that a ledger keeps."""
     sketches = [replace(sketch, statement=_named(sketch.statement)) for sketch in known.sketches]
+    gists = [replace(gist, statement=_named(gist.statement)) for gist in known.gists]
     slim = _Packed(
         known.document,
-        known.statements,
-        tuple(replace(gist, statement=_named(gist.statement)) for gist in known.gists),
-        msgspec.Raw(_ENCODER.encode(sketches)),
+        known.words,
+        *(msgspec.Raw(_ENCODER.encode(part)) for part in (known.statements, gists, sketches)),
     )
     return Form(document=known.document.key, payload=zlib.compress(_ENCODER.encode(slim), _SPEED))
 
 
 def unpack(form: Form) -> Compared:
-    """Return what :func:`pack` was given."""
+    """Return what :func:`pack` was given; gists, sketches and statements are decoded when asked for."""
     slim = _DECODER.decode(zlib.decompress(form.payload))
-    statements = {statement.id: statement for statement in slim.statements}
 
-    def sketches() -> tuple[Sketch, ...]:
-        drawn = _SKETCHES.decode(slim.sketches)
-        return tuple(replace(sketch, statement=statements[sketch.statement.id]) for sketch in drawn)
+    def gists(statements: tuple[Statement, ...]) -> tuple[Gist, ...]:
+        by_id = {statement.id: statement for statement in statements}
+        return tuple(replace(g, statement=by_id[g.statement.id]) for g in _GISTS.decode(slim.gists))
 
-    gists = tuple(replace(gist, statement=statements[gist.statement.id]) for gist in slim.gists)
-    return Compared(slim.document, slim.statements, gists, sketches)
+    def sketches(statements: tuple[Statement, ...]) -> tuple[Sketch, ...]:
+        by_id = {statement.id: statement for statement in statements}
+        return tuple(replace(s, statement=by_id[s.statement.id]) for s in _SKETCHES.decode(slim.sketches))
+
+    return Compared(slim.document, slim.words, lambda: _STATEMENTS.decode(slim.statements), gists, sketches)
 
 
 class Memory:

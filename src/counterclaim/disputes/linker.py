@@ -10,6 +10,7 @@ from counterclaim.claims.sketch import Sketch
 from counterclaim.disputes.blocking import are_near, keys_of
 from counterclaim.disputes.copies import FEWEST, judge_copy
 from counterclaim.disputes.forms import REMEMBERED, Compared, Memory, pack
+from counterclaim.disputes.likeness import are_alike
 from counterclaim.disputes.opposition import PARAPHRASE, days_apart, decide, decide_blame, decide_figures
 from counterclaim.disputes.pairing import gist_pairs, sketch_pairs
 from counterclaim.disputes.paraphrase import falls_short, may_be_alike, model, probability
@@ -20,7 +21,7 @@ AUTHOR = "program:counterclaim.disputes.rules/2"
 MODEL = "program:counterclaim.disputes.paraphrase"
 ALIKE_DAYS = 14
 """Reports further apart than this are not compared by their words alone: they tell of other events."""
-FORMS = 6
+FORMS = 7
 """Raise it where gists, sketches or keys change, so that ledgers make theirs again."""
 
 
@@ -68,6 +69,8 @@ class DefaultLinker:
             copy = _copy(own.document, other.document)
             if copy is not None:
                 found.append(copy)
+            if not are_alike(own.words, other.words):
+                continue
             for gist, near in gist_pairs(own.gists, other.gists, other.gist_index):
                 found += _judgements(gist, near)
             if days_apart(own.document.published, other.document.published) > ALIKE_DAYS:
