@@ -9,7 +9,7 @@ import pytest
 
 from counterclaim import pipeline
 from counterclaim.disputes.forms import Compared, compared
-from counterclaim.disputes.linker import _alike, _judgements
+from counterclaim.disputes.linker import EVEN, _alike, _judgements
 from counterclaim.disputes.pairing import gist_pairs, sketch_pairs
 from counterclaim.disputes.paraphrase import falls_short, model, probability, quick_score
 from counterclaim.model import Report
@@ -40,11 +40,11 @@ def test_the_rules_say_nothing_of_the_pairs_left_out(reports: list[Compared]) ->
 
 def test_the_model_is_asked_of_every_pair_that_shares_a_term(reports: list[Compared]) -> None:
     for one, other in combinations(reports, 2):
-        every = {j.id for sketch in one.sketches for j in _alike(sketch, other.sketches)}
+        every = {j.id for sketch in one.sketches for j in _alike(sketch, other.sketches, model().least)}
         chosen = {
             j.id
             for sketch, near in sketch_pairs(one.sketches, other.sketches, other.sketch_index)
-            for j in _alike(sketch, near)
+            for j in _alike(sketch, near, model().least)
         }
         assert chosen == every
 
@@ -55,9 +55,10 @@ def test_a_pair_that_falls_short_is_below_the_least_that_is_told(reports: list[C
         for sketch in one.sketches:
             for mate in [*other.sketches, *one.sketches]:
                 likely = probability(sketch, mate)
-                if falls_short(sketch, mate):
-                    short += 1
-                    assert round(likely, 4) < model().least
+                for least in (model().least, EVEN):
+                    if falls_short(sketch, mate, least):
+                        short += 1
+                        assert round(likely, 4) < least
     assert short > 1000
 
 

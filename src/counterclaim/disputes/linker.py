@@ -10,10 +10,18 @@ from counterclaim.claims.sketch import Sketch
 from counterclaim.disputes.blocking import are_near, keys_of
 from counterclaim.disputes.copies import FEWEST, judge_copy
 from counterclaim.disputes.forms import REMEMBERED, Compared, Memory, pack
-from counterclaim.disputes.likeness import are_alike
-from counterclaim.disputes.opposition import PARAPHRASE, days_apart, decide, decide_blame, decide_figures
+from counterclaim.disputes.likeness import ALIKE, CLOSELY, likeness
+from counterclaim.disputes.opposition import (
+    PARAPHRASE,
+    WORDS,
+    days_apart,
+    decide,
+    decide_blame,
+    decide_figures,
+)
 from counterclaim.disputes.pairing import gist_pairs, sketch_pairs
 from counterclaim.disputes.paraphrase import falls_short, may_be_alike, model, probability
+from counterclaim.disputes.repeated import NOTHING, Repeated
 from counterclaim.disputes.shingles import common, shingles
 from counterclaim.model import Document, Form, Judgement, JudgementKind, Keys, Report
 
@@ -21,6 +29,8 @@ AUTHOR = "program:counterclaim.disputes.rules/2"
 MODEL = "program:counterclaim.disputes.paraphrase"
 ALIKE_DAYS = 14
 """Reports further apart than this are not compared by their words alone: they tell of other events."""
+EVEN = 0.5
+"""The least probability told of two statements whose reports are alike, but not closely."""
 FORMS = 7
 """Raise it where gists, sketches or keys change, so that ledgers make theirs again."""
 
@@ -63,21 +73,31 @@ class DefaultLinker:
         for index, gist in enumerate(own.gists):
             found += _judgements(gist, own.gists[index + 1 :])
         for index, sketch in enumerate(own.sketches):
-            found += _alike(sketch, own.sketches[index + 1 :])
+            found += _alike(sketch, own.sketches[index + 1 :], model().least)
         for form in neighbours:
             other = self._memory.of_form(form)
             copy = _copy(own.document, other.document)
             if copy is not None:
                 found.append(copy)
-            if not are_alike(own.words, other.words):
-                continue
-            for gist, near in gist_pairs(own.gists, other.gists, other.gist_index):
-                found += _judgements(gist, near)
-            if days_apart(own.document.published, other.document.published) > ALIKE_DAYS:
-                continue
-            for sketch, alike in sketch_pairs(own.sketches, other.sketches, other.sketch_index):
-                found += _alike(sketch, alike)
+            near = likeness(own.words, other.words)
+            if near >= ALIKE:
+                found += _between(own, other, near, Repeated.of(own, other) if copy else NOTHING)
         return sorted(found, key=lambda judgement: judgement.id)
+
+
+def _between(own: Compared, other: Compared, near: float, repeated: Repeated) -> list[Judgement]:
+    """Return what is judged of the statements of two reports that are alike."""
+    found: list[Judgement] = []
+    for gist, gists in gist_pairs(own.gists, other.gists, other.gist_index):
+        found += _judgements(gist, [each for each in gists if repeated.leaves(gist, each)])
+    if days_apart(own.document.published, other.document.published) > ALIKE_DAYS:
+        return found
+    joined = {(j.left, j.right) for j in found if j.kind is JudgementKind.SAME_CLAIM and j.basis == WORDS}
+    least = model().least if near >= CLOSELY else max(model().least, EVEN)
+    for sketch, sketches in sketch_pairs(own.sketches, other.sketches, other.sketch_index):
+        left = [each for each in sketches if repeated.leaves(sketch, each)]
+        found += (j for j in _alike(sketch, left, least) if (j.left, j.right) not in joined)
+    return found
 
 
 def _copy(one: Document, other: Document) -> Judgement | None:
@@ -87,15 +107,15 @@ def _copy(one: Document, other: Document) -> Judgement | None:
     return judge_copy(one, other)
 
 
-def _alike(sketch: Sketch, others: Sequence[Sketch]) -> list[Judgement]:
+def _alike(sketch: Sketch, others: Sequence[Sketch], least: float) -> list[Judgement]:
     found = []
     for other in others:
         if not may_be_alike(sketch, other) or other.statement.id == sketch.statement.id:
             continue
-        if falls_short(sketch, other):
+        if falls_short(sketch, other, least):
             continue
         likely = round(probability(sketch, other), 4)
-        if likely >= model().least:
+        if likely >= least:
             found.append(
                 Judgement.of(
                     JudgementKind.SAME_CLAIM,

@@ -29,6 +29,8 @@ BLAME = "responsibility"
 """Basis of judgements about who did it."""
 CONTROL = "control"
 """Basis of judgements about who holds a place."""
+WORDS = "words"
+"""The basis of judgements on terms in common."""
 PARAPHRASE = "paraphrase"
 """Basis of judgements by the pair model."""
 ONE_EVENT_DAYS = 21
@@ -236,7 +238,7 @@ def _by_words(one: Gist, other: Gist) -> Decision | None:
     if one.positive == other.positive:
         if (alike >= 0.5 and len(common) >= 3) or (contained >= 0.8 and len(common) >= 5):
             confidence = round(min(0.95, 0.4 + alike / 2), 2)
-            return Decision(JudgementKind.SAME_CLAIM, "words", confidence, f"{len(common)} terms in common")
+            return Decision(JudgementKind.SAME_CLAIM, WORDS, confidence, f"{len(common)} terms in common")
         return None
     if days_apart(one.published, other.published) > EPISODE_DAYS or _count_differently(one, other):
         return None

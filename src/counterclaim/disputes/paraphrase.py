@@ -98,16 +98,16 @@ def probability(one: Sketch, other: Sketch) -> float:
     return 1 / (1 + math.exp(-score))
 
 
-def falls_short(one: Sketch, other: Sketch) -> bool:
-    """Tell whether the probability of a pair is surely below the least that is told.
+def falls_short(one: Sketch, other: Sketch, least: float) -> bool:
+    """Tell whether the probability of a pair is surely below ``least``.
 
     Most pairs are: their score is added up here without names and in any order, which is several times
     faster, and compared with a margin that is wide against the rounding. What the sentences around have in
     common is only looked at where it could tip the scale.
     """
-    least = _least_score()
+    lowest = _score_of(least)
     score = _score_of_contents(one, other)
-    return score + _most_around(one, other) < least or score + _score_around(one, other) < least
+    return score + _most_around(one, other) < lowest or score + _score_around(one, other) < lowest
 
 
 def _most_around(one: Sketch, other: Sketch) -> float:
@@ -126,8 +126,8 @@ def _most_around(one: Sketch, other: Sketch) -> float:
 
 
 @cache
-def _least_score() -> float:
-    least = model().least - ROUNDED
+def _score_of(least: float) -> float:
+    least -= ROUNDED
     return math.log(least / (1 - least)) - MARGIN
 
 
