@@ -113,15 +113,21 @@ def falls_short(one: Sketch, other: Sketch, least: float) -> bool:
 def _most_around(one: Sketch, other: Sketch) -> float:
     """Return a bound that :func:`_score_around` never exceeds.
 
-    What two sentences have in common is no more than the lighter one holds, each of its terms at its own
-    weight or at that of a name.
+    What two sentences have in common, c, is no more than the lighter one holds, with those of its terms that
+    are names in the other at the weight of a name. Where sharing counts against a pair (its weight is
+    negative), c / (a + b - c) is at least c / (a + b), so that what c adds is bounded by a line.
     """
     w = _weights()
-    lighter = one if one.around_weight < other.around_weight else other
-    most = lighter.around_weight + NAME * len(lighter.around)
-    times = most / (lighter.around_weight or 1)
-    score = max(w.sentence_contained, 0.0) * times + max(w.sentence_share, 0.0) * times
-    score += max(w.sentence_common, 0.0) * most + max(w.names_share, 0.0) + max(w.about, 0.0)
+    lighter, heavier = (one, other) if one.around_weight < other.around_weight else (other, one)
+    most = lighter.around_weight + NAME * len(lighter.around & heavier.named)
+    both = lighter.around_weight + heavier.around_weight
+    slope = w.sentence_common + w.sentence_contained / (lighter.around_weight or 1)
+    if most < both:
+        slope += w.sentence_share / (both if w.sentence_share < 0 else both - most)
+        score = max(slope * most, 0.0)
+    else:
+        score = max(slope * most, 0.0) + max(w.sentence_share, 0.0) * most + max(-w.sentence_share, 0.0) * most
+    score += max(w.names_share, 0.0) + max(w.about, 0.0)
     return score + max(w.names, 0.0) * min(len(one.names), len(other.names))
 
 
