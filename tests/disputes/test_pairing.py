@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement
 from pathlib import Path
 
 import pytest
 
 from counterclaim import pipeline
 from counterclaim.disputes.forms import Compared, compared
-from counterclaim.disputes.linker import EVEN, _alike, _judgements
-from counterclaim.disputes.pairing import gist_pairs, sketch_pairs
-from counterclaim.disputes.paraphrase import falls_short, model, probability, quick_score
+from counterclaim.disputes.linker import EVEN, _judgements
+from counterclaim.disputes.pairing import gist_pairs
+from counterclaim.disputes.paraphrase import falls_short, may_be_alike, model, probability, quick_score
+from counterclaim.disputes.screening import Screen, screened
 from counterclaim.model import Report
 from counterclaim.statements import Extraction
 
@@ -38,28 +39,37 @@ def test_the_rules_say_nothing_of_the_pairs_left_out(reports: list[Compared]) ->
     assert judged > 20
 
 
-def test_the_model_is_asked_of_every_pair_that_shares_a_term(reports: list[Compared]) -> None:
-    for one, other in combinations(reports, 2):
-        every = {j.id for sketch in one.sketches for j in _alike(sketch, other.sketches, model().least)}
-        chosen = {
-            j.id
-            for sketch, near in sketch_pairs(one.sketches, other.sketches, other.sketch_index)
-            for j in _alike(sketch, near, model().least)
-        }
-        assert chosen == every
+def test_no_pair_is_screened_out_that_would_have_been_told(reports: list[Compared]) -> None:
+    asked = told = 0
+    for one, other in combinations_with_replacement(reports, 2):
+        for least in (model().least, EVEN):
+            chosen = set(screened(one.screen, other.screen, least))
+            for i, sketch in enumerate(one.sketches):
+                for j, mate in enumerate(other.sketches):
+                    if (one is other and j <= i) or not may_be_alike(sketch, mate):
+                        assert (i, j) not in chosen
+                        continue
+                    if round(probability(sketch, mate), 4) >= least:
+                        told += 1
+                        assert (i, j) in chosen
+            asked += len(chosen)
+    assert 100 < told <= asked < 3 * told
 
 
-def test_a_pair_that_falls_short_is_below_the_least_that_is_told(reports: list[Compared]) -> None:
+def test_a_pair_that_falls_short_is_below_the_least(reports: list[Compared]) -> None:
     short = 0
     for one, other in combinations(reports, 2):
         for sketch in one.sketches:
             for mate in [*other.sketches, *one.sketches]:
-                likely = probability(sketch, mate)
                 for least in (model().least, EVEN):
                     if falls_short(sketch, mate, least):
                         short += 1
-                        assert round(likely, 4) < least
+                        assert round(probability(sketch, mate), 4) < least
     assert short > 1000
+
+
+def test_reports_without_statements_are_screened() -> None:
+    assert screened(Screen([]), Screen([]), 0.5) == []
 
 
 def test_the_quick_score_is_the_score(reports: list[Compared]) -> None:

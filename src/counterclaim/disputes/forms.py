@@ -14,6 +14,7 @@ from counterclaim.claims.gist import Gist, compound, gist_of
 from counterclaim.claims.sketch import Sketch, sketch_of
 from counterclaim.disputes.likeness import Words, words_of
 from counterclaim.disputes.pairing import Index, index_of
+from counterclaim.disputes.screening import Screen
 from counterclaim.model import Document, Form, Kind, Report, Statement
 
 REMEMBERED = 2000
@@ -66,9 +67,9 @@ class Compared:
         return index_of(self.gists)
 
     @cached_property
-    def sketch_index(self) -> Index:
-        """Where each term stands in the sketches."""
-        return index_of(self.sketches)
+    def screen(self) -> Screen:
+        """The sketches as arrays."""
+        return Screen(self.sketches)
 
 
 class _Packed(msgspec.Struct, frozen=True, array_like=True):

@@ -6,7 +6,6 @@ from collections.abc import Sequence, Set
 
 import counterclaim
 from counterclaim.claims.gist import Gist
-from counterclaim.claims.sketch import Sketch
 from counterclaim.disputes.blocking import are_near, keys_of
 from counterclaim.disputes.copies import FEWEST, judge_copy
 from counterclaim.disputes.forms import REMEMBERED, Compared, Memory, pack
@@ -19,9 +18,10 @@ from counterclaim.disputes.opposition import (
     decide_blame,
     decide_figures,
 )
-from counterclaim.disputes.pairing import gist_pairs, sketch_pairs
-from counterclaim.disputes.paraphrase import falls_short, may_be_alike, model, probability
+from counterclaim.disputes.pairing import gist_pairs
+from counterclaim.disputes.paraphrase import falls_short, model, probability
 from counterclaim.disputes.repeated import NOTHING, Repeated
+from counterclaim.disputes.screening import screened
 from counterclaim.disputes.shingles import common, shingles
 from counterclaim.model import Document, Form, Judgement, JudgementKind, Keys, Report
 
@@ -72,8 +72,7 @@ class DefaultLinker:
         found: list[Judgement] = []
         for index, gist in enumerate(own.gists):
             found += _judgements(gist, own.gists[index + 1 :])
-        for index, sketch in enumerate(own.sketches):
-            found += _alike(sketch, own.sketches[index + 1 :], model().least)
+        found += _alike(own, own, model().least)
         for form in neighbours:
             other = self._memory.of_form(form)
             copy = _copy(own.document, other.document)
@@ -94,10 +93,8 @@ def _between(own: Compared, other: Compared, near: float, repeated: Repeated) ->
         return found
     joined = {(j.left, j.right) for j in found if j.kind is JudgementKind.SAME_CLAIM and j.basis == WORDS}
     least = model().least if near >= CLOSELY else max(model().least, EVEN)
-    for sketch, sketches in sketch_pairs(own.sketches, other.sketches, other.sketch_index):
-        left = [each for each in sketches if repeated.leaves(sketch, each)]
-        found += (j for j in _alike(sketch, left, least) if (j.left, j.right) not in joined)
-    return found
+    alike = _alike(own, other, least, repeated)
+    return found + [each for each in alike if (each.left, each.right) not in joined]
 
 
 def _copy(one: Document, other: Document) -> Judgement | None:
@@ -107,20 +104,22 @@ def _copy(one: Document, other: Document) -> Judgement | None:
     return judge_copy(one, other)
 
 
-def _alike(sketch: Sketch, others: Sequence[Sketch], least: float) -> list[Judgement]:
+def _alike(own: Compared, other: Compared, least: float, repeated: Repeated = NOTHING) -> list[Judgement]:
+    """Return what the pair model says of statements of two reports, or of one report, from ``least`` on."""
     found = []
-    for other in others:
-        if not may_be_alike(sketch, other) or other.statement.id == sketch.statement.id:
+    for row, column in screened(own.screen, other.screen, least):
+        sketch, mate = own.sketches[row], other.sketches[column]
+        if sketch.statement.id == mate.statement.id or not repeated.leaves(sketch, mate):
             continue
-        if falls_short(sketch, other, least):
+        if falls_short(sketch, mate, least):
             continue
-        likely = round(probability(sketch, other), 4)
+        likely = round(probability(sketch, mate), 4)
         if likely >= least:
             found.append(
                 Judgement.of(
                     JudgementKind.SAME_CLAIM,
                     sketch.statement.id,
-                    other.statement.id,
+                    mate.statement.id,
                     basis=PARAPHRASE,
                     author=f"{MODEL}/{model().version}",
                     confidence=likely,

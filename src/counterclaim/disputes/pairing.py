@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from counterclaim.claims.gist import Gist
-from counterclaim.claims.sketch import Sketch
 
 TERMS = 2
 """Terms that two gists share where their words are compared."""
@@ -77,13 +76,3 @@ def _referring(gists: Iterable[Gist]) -> dict[str, list[int]]:
         for each in gist.statement.refers_to:
             found[each].append(place)
     return found
-
-
-def sketch_pairs(
-    own: Sequence[Sketch], others: Sequence[Sketch], index: Index
-) -> Iterator[tuple[Sketch, list[Sketch]]]:
-    """Give each sketch with those of another report that share a term with it."""
-    for sketch in own:
-        places = sharing(sketch, index, 1)
-        if places:
-            yield sketch, [others[place] for place in places]

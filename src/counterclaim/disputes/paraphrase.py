@@ -25,7 +25,7 @@ MARGIN = 1e-6
 """Of a score: far more than what the order of adding changes, far less than what anybody could notice."""
 ROUNDED = 0.5e-4
 """Probabilities are told with four decimals: so much less is rounded up."""
-_Kinds: TypeAlias = tuple[Act, bool, bool, bool, bool, bool, bool]
+Kinds: TypeAlias = tuple[Act, bool, bool, bool, bool, bool, bool]
 _FAR_AWAY = math.log1p(FAR)
 
 
@@ -38,7 +38,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     least: float
 
 
-class _Weights(msgspec.Struct, frozen=True, kw_only=True):
+class Weights(msgspec.Struct, frozen=True, kw_only=True):
     """The weights of :class:`Model` as attributes; one too many is refused, and one too few."""
 
     bias: float
@@ -101,46 +101,24 @@ def probability(one: Sketch, other: Sketch) -> float:
 def falls_short(one: Sketch, other: Sketch, least: float) -> bool:
     """Tell whether the probability of a pair is surely below ``least``.
 
-    Most pairs are: their score is added up here without names and in any order, which is several times
-    faster, and compared with a margin that is wide against the rounding. What the sentences around have in
-    common is only looked at where it could tip the scale.
+    Its score is added up without names and in any order, which is several times faster than
+    :func:`probability`, and compared with a margin that is wide against the rounding.
     """
-    lowest = _score_of(least)
-    score = _score_of_contents(one, other)
-    return score + _most_around(one, other) < lowest or score + _score_around(one, other) < lowest
-
-
-def _most_around(one: Sketch, other: Sketch) -> float:
-    """Return a bound that :func:`_score_around` never exceeds.
-
-    What two sentences have in common, c, is no more than the lighter one holds, with those of its terms that
-    are names in the other at the weight of a name. Where sharing counts against a pair (its weight is
-    negative), c / (a + b - c) is at least c / (a + b), so that what c adds is bounded by a line.
-    """
-    w = _weights()
-    lighter, heavier = (one, other) if one.around_weight < other.around_weight else (other, one)
-    most = lighter.around_weight + NAME * len(lighter.around & heavier.named)
-    both = lighter.around_weight + heavier.around_weight
-    slope = w.sentence_common + w.sentence_contained / (lighter.around_weight or 1)
-    if most < both:
-        slope += w.sentence_share / (both if w.sentence_share < 0 else both - most)
-        score = max(slope * most, 0.0)
-    else:
-        score = max(slope * most, 0.0) + max(w.sentence_share, 0.0) * most + max(-w.sentence_share, 0.0) * most
-    score += max(w.names_share, 0.0) + max(w.about, 0.0)
-    return score + max(w.names, 0.0) * min(len(one.names), len(other.names))
+    return quick_score(one, other) < score_of_probability(least)
 
 
 @cache
-def _score_of(least: float) -> float:
+def score_of_probability(least: float) -> float:
+    """Return the score below which a pair's probability is surely below ``least``, rounding allowed for."""
     least -= ROUNDED
     return math.log(least / (1 - least)) - MARGIN
 
 
 @cache
-def _weights() -> _Weights:
+def weights() -> Weights:
+    """Return the weights of the model by name."""
     known = model()
-    return _Weights(
+    return Weights(
         bias=known.bias, **{name.replace("-", "_"): weight for name, weight in known.weights.items()}
     )
 
@@ -152,7 +130,7 @@ def quick_score(one: Sketch, other: Sketch) -> float:
 
 def _score_around(one: Sketch, other: Sketch) -> float:
     """Return what sentences, names and leads add to the score."""
-    w = _weights()
+    w = weights()
     score = 0.0
     common = _quick_weight(one.around & other.around, one.named | other.named)
     if common:
@@ -168,9 +146,9 @@ def _score_around(one: Sketch, other: Sketch) -> float:
 
 def _score_of_contents(one: Sketch, other: Sketch) -> float:
     """Return what the contents, the speakers and the reports' days add to the score."""
-    w = _weights()
+    w = weights()
     first, second = one.statement, other.statement
-    days = _days_between(one.published, other.published)
+    days = days_between(one.published, other.published)
     shorter, longer = sorted((one.length, other.length))
     score = w.bias + w.days * min(days, LONG_AGO) + w.shorter * min(shorter, 60) + w.longer * min(longer, 60)
     common = _quick_weight(one.terms & other.terms, one.named | other.named)
@@ -183,9 +161,7 @@ def _score_of_contents(one: Sketch, other: Sketch) -> float:
         score += w.one_report + w.distance * math.log1p(distance) + w.near * (distance < NEAR)
     else:
         score += w.distance * _FAR_AWAY
-    kinds = (first.act, first.polarity, one.foresees, one.negated, one.appeals, one.asks, first.own_voice)
-    others = (second.act, second.polarity, other.foresees, other.negated, other.appeals, other.asks)
-    score += _score_of_kinds(kinds, (*others, second.own_voice))
+    score += score_of_kinds(kinds_of(one), kinds_of(other))
     score += w.one_day * (days == 0) + w.bare * (shorter < 4)
     a, b = first.speaker, second.speaker
     if a is not None and b is not None:
@@ -198,7 +174,7 @@ def _score_of_contents(one: Sketch, other: Sketch) -> float:
 
 
 def _figures_score(one: Sketch, other: Sketch) -> float:
-    w = _weights()
+    w = weights()
     figures = {q.measure: q.value for q in one.quantities}
     common = [(figures[q.measure], q.value) for q in other.quantities if q.measure in figures]
     equal = sum(mine == theirs for mine, theirs in common)
@@ -206,10 +182,16 @@ def _figures_score(one: Sketch, other: Sketch) -> float:
     return w.figures_equal * equal + w.figures_differ * (len(common) - equal) + w.figures * told
 
 
+def kinds_of(one: Sketch) -> Kinds:
+    """Return act, polarity, tense, negation, appeal, question and own voice of a sketch."""
+    said = one.statement
+    return said.act, said.polarity, one.foresees, one.negated, one.appeals, one.asks, said.own_voice
+
+
 @cache
-def _score_of_kinds(one: _Kinds, other: _Kinds) -> float:
+def score_of_kinds(one: Kinds, other: Kinds) -> float:
     """Return what acts, polarity, tense, negation, appeals, questions and the report's own voice add."""
-    w = _weights()
+    w = weights()
     first, plus, foresees, negated, appeals, asks, own = one
     second, other_plus, other_foresees, other_negated, other_appeals, other_asks, other_own = other
     acts = {first, second}
@@ -303,7 +285,8 @@ def _overlap(
 
 
 @lru_cache(maxsize=1 << 16)
-def _days_between(one: str | None, other: str | None) -> int:
+def days_between(one: str | None, other: str | None) -> int:
+    """Return how many days lie between two dates; 3 where one is missing."""
     return _days(one, other)
 
 
