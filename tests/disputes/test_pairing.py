@@ -31,7 +31,7 @@ def test_the_rules_say_nothing_of_the_pairs_left_out(reports: list[Compared]) ->
         every = {j.id for gist in one.gists for j in _judgements(gist, other.gists)}
         chosen = {
             j.id
-            for gist, near in gist_pairs(one.gists, other.gists, other.gist_index)
+            for gist, near in gist_pairs(one.gists, other.gists, other.body.gist_index)
             for j in _judgements(gist, near)
         }
         assert chosen == every

@@ -10,6 +10,7 @@ It depends on the two reports alone.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterable
 
 import msgspec
@@ -29,6 +30,11 @@ class Words(msgspec.Struct, frozen=True, array_like=True):
     terms: frozenset[str]
     names: frozenset[str]
     weight: float
+
+    def interned(self) -> Words:
+        """Return the same words; thousands of reports that are remembered share each one's memory."""
+        terms, names = (frozenset(map(sys.intern, each)) for each in (self.terms, self.names))
+        return Words(terms, names, self.weight)
 
 
 def words_of(sketches: Iterable[Sketch]) -> Words:

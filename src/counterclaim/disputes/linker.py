@@ -80,6 +80,7 @@ class DefaultLinker:
                 found.append(copy)
             near = likeness(own.words, other.words)
             if near >= ALIKE:
+                self._memory.use(other)
                 found += _between(own, other, near, Repeated.of(own, other) if copy else NOTHING)
         return sorted(found, key=lambda judgement: judgement.id)
 
@@ -87,7 +88,7 @@ class DefaultLinker:
 def _between(own: Compared, other: Compared, near: float, repeated: Repeated) -> list[Judgement]:
     """Return what is judged of the statements of two reports that are alike."""
     found: list[Judgement] = []
-    for gist, gists in gist_pairs(own.gists, other.gists, other.gist_index):
+    for gist, gists in gist_pairs(own.gists, other.gists, other.body.gist_index):
         found += _judgements(gist, [each for each in gists if repeated.leaves(gist, each)])
     if days_apart(own.document.published, other.document.published) > ALIKE_DAYS:
         return found

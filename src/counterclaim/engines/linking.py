@@ -7,6 +7,7 @@ who compares them, and when, makes no difference.
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -25,8 +26,6 @@ from counterclaim.model import Form, Keys, dump
 
 KEPT = 8
 """Shards that a process keeps in memory as they are compared."""
-REMEMBERED = 1000
-"""Reports that a process keeps unpacked."""
 
 
 class Compared(NamedTuple):
@@ -50,7 +49,7 @@ class Comparer:
     def __init__(self, place: str, folder: Path) -> None:
         self._ledger = Ledger.open(place)
         self._folder = RunFolder(folder)
-        self._linker = DefaultLinker(REMEMBERED)
+        self._linker = DefaultLinker()
         self._shelves: OrderedDict[str, Shelf] = OrderedDict()
 
     def compare(self, manifest: Manifest, start: int, end: int, recent: Sequence[Manifest]) -> Compared:
@@ -128,6 +127,8 @@ class Pool:
         self._own = Comparer(place, folder) if workers == 1 else None
         self._pool = None
         if self._own is None:
+            # each process has one core's share of work: threads of their own would only wait for one another
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
             context = get_context("spawn")
             self._pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(place, folder))
 

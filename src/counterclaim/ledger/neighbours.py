@@ -31,7 +31,7 @@ def neighbours(connection: Connection, keys: Keys, linker: Linker, since: int = 
         if since:
             recent = select(held.c.key).where(held.c.sequence > since)
             query = query.where(table.c.document.in_(recent))
-        for document, key in connection.execute(query):
+        for document, key in connection.execute(query).all():
             shared[document].add(key)
     return forms(connection, sorted(key for key, common in shared.items() if linker.near(common)), linker)
 
