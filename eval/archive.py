@@ -1,7 +1,7 @@
 """From a WARC of the web to a linked ledger: reports a second, memory, bytes a report.
 
     python eval/archive.py build --reports 100000 --out build/archive.warc.gz [--shapes FOLDER]
-    python eval/archive.py run --warc build/archive.warc.gz --workers 2 --extractor fast
+    python eval/archive.py run --warc build/archive.warc.gz --workers 2 --extractor fast [--resume]
 
 ``build`` writes pages around the texts of ``archive_texts``: shells of our own, and with ``--shapes`` those
 of real pages in a folder (each page's paragraphs are taken out and ours put in). ``run`` ingests it with an
@@ -15,6 +15,7 @@ import html
 import json
 import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -207,12 +208,23 @@ def _sizes(root: int) -> list[int]:
 
 
 def run(
-    warc: Path, workers: int, extractor: str, engine: str, keep: Path | None, ledger: str | None
+    warc: Path,
+    workers: int,
+    extractor: str,
+    engine: str,
+    keep: Path | None,
+    ledger: str | None,
+    *,
+    resume: bool = False,
 ) -> dict[str, Any]:
-    """Ingest the archive anew, and return the figures."""
+    """Ingest the archive anew, or go on where it was left, and return the figures.
+
+    The seconds are those of this call; what was done before ``resume`` is in the run's own rates alone.
+    """
     folder = keep or warc.parent / f"{warc.name}.{extractor}.{engine}.{workers}"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    if not resume:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
     place = ledger or str(folder / "ledger.db")
     command = [sys.executable, "-m", "counterclaim", "ingest", str(warc), "--ledger", place,
                "--engine", engine, "--workers", str(workers), "--extractor", extractor,
@@ -224,6 +236,7 @@ def run(
         watched.start()
         told, _ = process.communicate()
     seconds = time.monotonic() - started
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     watched.over.set()
     done = json.loads(told.splitlines()[-1])
     shown = subprocess.run(
@@ -236,6 +249,7 @@ def run(
         "extractor": extractor, "engine": engine, "workers": workers, "code": process.returncode,
         "reports": done["reports"], "added": done["added"], "statements": done["statements"],
         "seconds": round(seconds, 1), "reports a second": round(done["reports"] / seconds, 2),
+        "processor ms a report": round(1000 * (used.ru_utime + used.ru_stime) / max(1, done["reports"]), 1),
         "reading a second": state["rate"], "loading a second": state["loading_rate"],
         "memory MB": round(watched.most / 1e6), "largest process MB": round(watched.largest / 1e6),
         "ledger bytes a report": size // max(1, done["reports"]),
@@ -260,16 +274,17 @@ def main() -> None:
     other.add_argument("--engine", default="local")
     other.add_argument("--keep", type=Path)
     other.add_argument("--ledger")
+    other.add_argument("--resume", action="store_true", help="go on with a run that was ended")
     given = parser.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     if given.command == "build":
         print(json.dumps(build(given.reports, given.out, given.shapes)))
     else:
-        print(
-            json.dumps(
-                run(given.warc, given.workers, given.extractor, given.engine, given.keep, given.ledger)
-            )
+        engine, keep = given.engine, given.keep
+        done = run(
+            given.warc, given.workers, given.extractor, engine, keep, given.ledger, resume=given.resume
         )
+        print(json.dumps(done))
 
 
 if __name__ == "__main__":
