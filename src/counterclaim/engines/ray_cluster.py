@@ -75,7 +75,7 @@ class RayEngine:
         own = {} if self._address else {"num_cpus": workers, "object_store_memory": STORE}
         try:
             ray.init(
-                address=self._address,
+                address=self._address or "local",  # else Ray joins what it finds on this machine
                 include_dashboard=None if self._address else False,
                 log_to_driver=False,
                 configure_logging=False,
